@@ -1,0 +1,119 @@
+"""Measure the most used pages beside a bare one, in the same run, on a demo of its own on loopback.
+
+    ./run bench [--seconds 5] [--threads 4]
+
+Figures of one machine and one moment: compare the ratios, not the numbers of two machines.
+"""
+
+import argparse
+import http.client
+import re
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections import deque
+from pathlib import Path
+from urllib.parse import urlsplit
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.browser.sites import Site
+
+BARE = "/healthz"
+START = "/en/"
+# Each page is the first one whose address fits, found by following links from the front page.
+PAGES = {
+    "front page": r"/en/",
+    "group page": r"/en/groups/[^/]+/",
+    "meeting record": r"/en/meetings/[^/]+/record/",
+}
+PAGES_LOOKED_AT = 80
+
+
+def ask(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:
+    """One answer: status and body."""
+    connection.request("GET", path, headers={"Accept": "text/html", "Accept-Language": "en"})
+    answer = connection.getresponse()
+    return answer.status, answer.read()
+
+
+def find_pages(port: int) -> dict[str, str]:
+    """The address of each page to be measured."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    waiting, seen, found = deque([START]), {START}, {}
+    for _ in range(PAGES_LOOKED_AT):
+        if not waiting or len(found) == len(PAGES):
+            break
+        here = waiting.popleft()
+        status, body = ask(connection, here)
+        if status != 200:
+            continue
+        found |= {
+            name: here for name, form in PAGES.items() if name not in found and re.fullmatch(form, here)
+        }
+        for link in re.findall(r'<a\b[^>]*\shref="(/en/[^"#]*)"', body.decode()):
+            path = urlsplit(link).path
+            if path not in seen:
+                seen.add(path)
+                waiting.append(path)
+    return found
+
+
+def measure(port: int, path: str, *, threads: int, seconds: float) -> tuple[float, float]:
+    """Requests a second and median milliseconds of one page, with so many people asking at once."""
+    times: list[float] = []
+    faults: list[int] = []
+    end = time.perf_counter() + seconds
+
+    def keep_asking() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        while time.perf_counter() < end:
+            began = time.perf_counter()
+            status, _body = ask(connection, path)
+            times.append(time.perf_counter() - began)
+            if status != 200:
+                faults.append(status)
+
+    people = [threading.Thread(target=keep_asking) for _ in range(threads)]
+    began = time.perf_counter()
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    if faults or not times:
+        raise SystemExit(f"{path} answered {faults[:3]}: nothing was measured")
+    return len(times) / (time.perf_counter() - began), statistics.median(times) * 1000
+
+
+def main() -> int:
+    """Print the table; answers the exit code."""
+    reader = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    reader.add_argument("--seconds", type=float, default=5)
+    reader.add_argument("--threads", type=int, default=4)
+    chosen = reader.parse_args()
+    with tempfile.TemporaryDirectory(prefix="konbit-bench-") as folder:
+        site = Site(Path(folder, "home"), "demo").start()
+        try:
+            pages = {"bare page": BARE, **find_pages(site.port)}
+            missing = set(PAGES) - set(pages)
+            for path in pages.values():
+                measure(site.port, path, threads=chosen.threads, seconds=0.5)  # warm
+            figures = {
+                name: measure(site.port, path, threads=chosen.threads, seconds=chosen.seconds)
+                for name, path in pages.items()
+            }
+        finally:
+            site.stop()
+    bare, _ = figures["bare page"]
+    print(f"{'page':<16}{'requests/s':>12}{'median ms':>12}{'of bare':>10}   address")
+    for name, (rate, median) in figures.items():
+        print(f"{name:<16}{rate:>12.0f}{median:>12.1f}{rate / bare:>10.2f}   {pages[name]}")
+    for name in sorted(missing):
+        print(f"{name}: no page fits {PAGES[name]}")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,8 @@
+"""Start-up of the accounts room."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "konbit.accounts"
+    default_auto_field = "django.db.models.BigAutoField"

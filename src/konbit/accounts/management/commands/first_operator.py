@@ -1,0 +1,31 @@
+"""`konbit first-operator ADDRESS`: make the person who looks after this installation, and print their sign-in link."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from konbit.accounts.letters import address_of
+from konbit.accounts.operations.people import make_first_operator
+from konbit.accounts.operations.sign_in import make_sign_in_link
+from konbit.foundation import clock
+from konbit.foundation.actor import shell_operator
+
+
+class Command(BaseCommand):
+    help = "Make the first operator and print a sign-in link that works once, for 30 minutes."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("email", help="the operator's e-mail address")
+        parser.add_argument("--name", default="Operator")
+        parser.add_argument("--language", default="en", choices=[code for code, _name in settings.LANGUAGES])
+
+    def handle(self, *args: Any, email: str, name: str, language: str, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        by, at = shell_operator(), clock.now()
+        person = make_first_operator(name=name, email=email, language=language, by=by, at=at)
+        token = make_sign_in_link(person=person, by=by, at=at)
+        self.stdout.write("Open this address within 30 minutes to sign in (konbit serve must be running):")
+        self.stdout.write(address_of("sign_in_link", language, token=token))

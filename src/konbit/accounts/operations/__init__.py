@@ -1,0 +1,1 @@
+"""What people do about themselves, their links and their way in."""

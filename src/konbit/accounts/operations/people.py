@@ -1,0 +1,99 @@
+"""People: added by those who know them, changed by themselves."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from konbit.accounts import policies
+from konbit.accounts.models import Person
+from konbit.audit.operations import write_entry
+from konbit.foundation.actor import Actor
+from konbit.foundation.refusals import Kind, Refusal, require
+
+
+class AddressIsTaken(Refusal):
+    code, kind, field = "address_is_taken", Kind.CONFLICT, "email"
+    says = _(
+        "Somebody here already uses the address %(email)s. Use another address, or leave the field empty."
+    )
+
+
+class OperatorExists(Refusal):
+    code = "operator_exists"
+    says = _(
+        "This installation has an operator already: %(email)s. Ask for a sign-in link with that address."
+    )
+
+
+@transaction.atomic
+def add_person(
+    *, name: str, by: Actor, at: datetime, email: str = "", language: str = "en", is_example: bool = False
+) -> Person:
+    """Add a person. With an address somebody here already uses, answers that person: nobody is made twice."""
+    address = email.strip().lower() or None
+    if address is not None:
+        known = Person.objects.filter(email__iexact=address).first()
+        if known is not None:
+            return known
+    person = Person(name=name.strip(), email=address, language=language, is_example=is_example)
+    person.set_unusable_password()
+    person.save()
+    write_entry("accounts.add_person", about=person, by=by, at=at, fields=["name", "email", "language"])
+    return person
+
+
+@transaction.atomic
+def change_details(
+    *, person: Person, name: str, email: str, language: str, by: Actor, at: datetime
+) -> Person:
+    """Change one's own name, address and language.
+
+    Raises:
+        AddressIsTaken: somebody else here uses the address.
+    """
+    require(policies.may_change_person(by, person))
+    address = email.strip().lower() or None
+    if address and Person.objects.filter(email__iexact=address).exclude(pk=person.pk).exists():
+        raise AddressIsTaken(email=address)
+    person.name, person.email, person.language = name.strip(), address, language
+    person.save(update_fields=["name", "email", "language"])
+    write_entry("accounts.change_details", about=person, by=by, at=at, fields=["name", "email", "language"])
+    return person
+
+
+@transaction.atomic
+def speak(*, person: Person, language: str, by: Actor, at: datetime) -> Person:
+    """Set the language of an example person to the one a visitor of the demo reads. Real people choose their own."""
+    if person.is_example and person.language != language:
+        person.language = language
+        person.save(update_fields=["language"])
+        write_entry("accounts.speak", about=person, by=by, at=at, fields=["language"])
+    return person
+
+
+@transaction.atomic
+def choose_password(*, person: Person, password: str, by: Actor, at: datetime) -> None:
+    """Set a password of one's own. Nobody needs one: a sign-in link does the same."""
+    require(policies.may_change_person(by, person))
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    write_entry("accounts.choose_password", about=person, by=by, at=at, fields=["password"])
+
+
+@transaction.atomic
+def make_first_operator(*, name: str, email: str, language: str, by: Actor, at: datetime) -> Person:
+    """Make the person who looks after this installation.
+
+    Raises:
+        OperatorExists: there is one already.
+    """
+    require(policies.may_operate(by))
+    there = Person.objects.filter(is_operator=True, is_active=True).first()
+    if there is not None:
+        raise OperatorExists(email=there.email)
+    person = add_person(name=name, email=email, language=language, by=by, at=at)
+    person.is_operator = True
+    person.save(update_fields=["is_operator"])
+    write_entry("accounts.make_first_operator", about=person, by=by, at=at, fields=["is_operator"])
+    return person

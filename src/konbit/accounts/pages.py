@@ -1,0 +1,120 @@
+"""Sign in, sign out, one's own details, and the mailbox."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from konbit.accounts import queries
+from konbit.accounts.forms import DetailsForm, PasswordForm, SignInForm
+from konbit.accounts.operations.links import read_link, use_link
+from konbit.accounts.operations.people import change_details, choose_password
+from konbit.accounts.operations.sign_in import SIGN_IN, ask_for_link, sign_in_with_password
+from konbit.foundation import clock
+from konbit.foundation.actor import Actor
+from konbit.foundation.refusals import NotFound
+from konbit.ui.attempt import attempt
+
+
+def welcome(request: HttpRequest, person) -> HttpResponse:
+    """Sign the person in and lead them to their own page, in their own language."""
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    onward = request.session.pop("onward", "")
+    with translation.override(person.language):
+        mine = reverse("my_page")
+    safe = url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()})
+    return redirect(onward if onward and safe else mine)
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    if request.GET.get("next"):
+        request.session["onward"] = request.GET["next"]
+    form = SignInForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid() and form.cleaned_data["password"]:
+            tried = attempt(
+                request, form, sign_in_with_password, **form.cleaned_data, by=request.by, at=clock.now()
+            )
+            if tried.ok:
+                return welcome(request, tried.value)
+        elif form.is_valid():
+            email = form.cleaned_data["email"]
+            if attempt(request, form, ask_for_link, email=email, by=request.by, at=clock.now()).ok:
+                return render(request, "accounts/link_sent.html", {"email": email})
+        status = 422
+    return render(request, "accounts/sign_in.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening shows a button; only the button signs in."""
+    at = clock.now()
+    link = read_link(token=token, purpose=SIGN_IN, by=request.by, at=at)
+    if request.method == "POST":
+        use_link(link=link, by=Actor(person_id=link.person_id, channel="link"), at=at)
+        return welcome(request, link.person)
+    return render(request, "accounts/sign_in_link.html", {"person": link.person})
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    response = redirect("front_page")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def signed_in_person(request: HttpRequest):
+    """The person signed in; nobody else may know that the page is there."""
+    if not request.user.is_authenticated:
+        raise NotFound
+    return request.user
+
+
+@require_http_methods(["GET", "POST"])
+def details(request: HttpRequest) -> HttpResponse:
+    person = signed_in_person(request)
+    saving = request.method == "POST" and "name" in request.POST
+    choosing = request.method == "POST" and "password" in request.POST
+    initial = {"name": person.name, "email": person.email or "", "language": person.language}
+    form = DetailsForm(request.POST if saving else None, initial=initial)
+    password_form = PasswordForm(request.POST if choosing else None)
+    at = clock.now()
+    if saving and form.is_valid():
+        tried = attempt(
+            request, form, change_details, person=person, **form.cleaned_data, by=request.by, at=at
+        )
+        if tried:
+            messages.success(request, _("Your details are saved."))
+            with translation.override(form.cleaned_data["language"]):
+                return redirect("details")
+    if choosing and password_form.is_valid():
+        password = password_form.cleaned_data["password"]
+        choose_password(person=person, password=password, by=request.by, at=at)
+        # A new password ends every other session; this one goes on.
+        login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+        messages.success(request, _("Your password is saved. A sign-in link still works too."))
+        return redirect("details")
+    status = 422 if saving or choosing else 200
+    return render(
+        request, "accounts/details.html", {"form": form, "password_form": password_form}, status=status
+    )
+
+
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Every letter of the demo; elsewhere only for the operator, and only what was not sent out."""
+    if not (settings.KONBIT_DEMO or request.by.is_operator):
+        raise NotFound
+    to = request.GET.get("to") or None
+    letters = list(queries.letters(to)[:100])
+    return render(
+        request, "accounts/mailbox.html", {"letters": letters, "to": to, "demo": settings.KONBIT_DEMO}
+    )

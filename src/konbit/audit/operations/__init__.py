@@ -1,0 +1,5 @@
+"""The one insert path of the audit trail."""
+
+from konbit.audit.operations.entries import write_entry, write_refusal
+
+__all__ = ["write_entry", "write_refusal"]

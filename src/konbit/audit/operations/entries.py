@@ -1,0 +1,58 @@
+"""Write entries: what succeeded in the caller's transaction, what was refused in one of its own."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model
+
+from konbit.audit.models import Entry
+from konbit.foundation.actor import Actor
+
+
+def write_entry(
+    action: str,
+    *,
+    about: Model,
+    by: Actor,
+    at: datetime,
+    group_id: UUID | None = None,
+    fields: Iterable[str] = (),
+    unnamed: bool = False,
+) -> None:
+    """Record that `action` (a stable code, room first) was done to `about`, in the caller's transaction.
+
+    `fields` are names of fields that changed, never their values.
+    """
+    _insert(
+        action,
+        by=by,
+        at=at,
+        group_id=group_id,
+        fields=list(fields),
+        unnamed=unnamed,
+        about_kind=about._meta.label_lower,
+        about_id=str(about.pk),
+    )
+
+
+def write_refusal(action: str, *, refusal: str, by: Actor, at: datetime) -> None:
+    """Record a refused attempt, in a transaction of its own, after everything else was rolled back."""
+    with transaction.atomic():
+        _insert(action, by=by, at=at, allowed=False, refusal=refusal)
+
+
+def _insert(action: str, *, by: Actor, at: datetime, group_id: UUID | None = None, **rest: Any) -> None:
+    acting = by.in_this_group(group_id)
+    Entry.objects.create(
+        at=at,
+        action=action,
+        person_id=by.person_id,
+        membership_id=acting[0].id if acting else None,
+        role=", ".join(held.role for held in acting) or ("operator" if by.is_operator else ""),
+        channel=by.channel,
+        group_id=group_id,
+        **rest,
+    )

@@ -1,0 +1,1 @@
+"""Settings, root addresses, navigation, the `konbit` command, message catalogs and formats."""

@@ -1,0 +1,49 @@
+"""The `konbit` command: `konbit serve`, `konbit demo`, `konbit load-example maln`, and what else `konbit help` lists."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Run one verb. A refusal is one sentence on standard error and exit code 1, never a trace."""
+    arguments = sys.argv[1:]
+    verb = arguments[0].replace("-", "_") if arguments else "help"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konbit.config.settings")
+    if verb in ("demo", "serve"):
+        # Named by content and compressed; needs the files collected, which both verbs do.
+        os.environ["KONBIT_SERVING"] = "1"
+    if verb == "demo":
+        _choose_demo_home()
+    _run([sys.argv[0], verb, *arguments[1:]])
+
+
+def _choose_demo_home() -> None:
+    # Before the settings are read: the demo keeps its data apart from a real installation's.
+    from konbit.config import environment  # noqa: PLC0415
+
+    os.environ["KONBIT_HOME"] = str(Path(environment.home()) / "demo")
+    os.environ["KONBIT_DEMO"] = "1"
+    os.environ.pop("KONBIT_DATABASE_URL", None)
+
+
+def _run(arguments: list[str]) -> None:
+    # Django is imported once the environment stands.
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    from konbit.foundation.refusals import Refusal  # noqa: PLC0415
+
+    try:
+        execute_from_command_line(arguments)
+    except Refusal as refusal:
+        from konbit.audit.operations import write_refusal  # noqa: PLC0415
+        from konbit.foundation import clock  # noqa: PLC0415
+        from konbit.foundation.actor import shell_operator  # noqa: PLC0415
+
+        write_refusal(f"command.{arguments[1]}", refusal=refusal.code, by=shell_operator(), at=clock.now())
+        sys.stderr.write(refusal.sentence + "\n")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""`konbit demo`: a Konbit with an example network, open seats, and a clock of its own."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from konbit.config.serving import serve
+from konbit.foundation import clock
+from konbit.foundation.actor import shell_operator
+from konbit.home.demo import BEGINS
+from konbit.home.operations.example import load_maln
+
+
+class Command(BaseCommand):
+    help = "Show Konbit with the Mississippi example. Everybody may take a seat; letters stay in its mailbox."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--prepare", action="store_true", help="load everything, then stop")
+
+    def handle(self, *args: Any, host: str, port: int, prepare: bool, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        if not clock.demo_has_begun():
+            clock.move_demo_clock(BEGINS)
+            load_maln(by=shell_operator(), at=BEGINS)
+        if prepare:
+            return
+        self.stdout.write(f"The demo of Konbit answers at http://{host}:{port}/ (Ctrl-C stops it)")
+        self.stdout.flush()
+        raise SystemExit(serve(host, port))

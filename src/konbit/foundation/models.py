@@ -1,0 +1,33 @@
+"""Two tables every room may need: work to be done after the transaction, and the demo's clock."""
+
+import uuid
+
+from django.db import models
+
+
+class DemoClock(models.Model):
+    """One row, in the demo only: the moment its visitors live in."""
+
+    moment = models.DateTimeField()
+
+
+class Job(models.Model):
+    """Work to do after the caller's transaction. The payload holds ids only, never a value a person typed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=80)
+    payload = models.JSONField(default=dict)
+    dedupe_key = models.CharField(max_length=200, unique=True, null=True)
+    # By the settings' clock: not before this moment.
+    due_at = models.DateTimeField()
+    # By the machine's clock: a worker holds it until, and after a failure it waits until.
+    lease_until = models.DateTimeField(null=True)
+    retry_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+    written_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["done_at", "dead_at", "due_at"], name="job_waiting"),)

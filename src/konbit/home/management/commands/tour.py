@@ -1,0 +1,30 @@
+"""Print the tour "where this comes from": `konbit tour`, as a table or as JSON."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import translation
+
+from konbit.home.facts import SOURCE_LANGUAGE
+from konbit.home.tour import stops
+
+COLUMNS = {"kind": 16, "id": 28}
+
+
+class Command(BaseCommand):
+    help = "Print every named thing of the public documents, with the screen that serves it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--format", choices=["text", "json"], default="text", help="text or json")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        with translation.override(SOURCE_LANGUAGE):
+            listed = [stop.exported() for stop in stops()]
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2))
+            return
+        for line in listed:
+            cells = [f"{line[name]:<{width}}" for name, width in COLUMNS.items()]
+            self.stdout.write("  ".join([*cells, line["url"] or "not yet", line["title"]]))

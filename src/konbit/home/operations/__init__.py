@@ -1,0 +1,1 @@
+"""Stories that cross rooms: loading an example network."""

@@ -1,0 +1,148 @@
+"""Front page, my page, a group at a glance, its audit trail, the operator's page, and the demo's seats and clock."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from konbit.accounts.operations.people import speak
+from konbit.accounts.pages import signed_in_person, welcome
+from konbit.accounts.queries import letters
+from konbit.foundation import clock
+from konbit.foundation.refusals import NotFound, require
+from konbit.home import demo, queries
+from konbit.meetings.queries import commitments_owned_by, requests_by, votes_to_cast, waiting_for_agreement
+from konbit.network import policies
+from konbit.network.forms import FoundForm
+from konbit.network.operations.groups import found_network
+from konbit.network.queries import group_for, networks, public_group, subgroups_for
+from konbit.results.queries import register
+from konbit.ui.attempt import attempt
+
+
+def front_page(request: HttpRequest) -> HttpResponse:
+    facts = {
+        "cards": queries.network_cards(),
+        "seats": demo.seats(clock.now()) if settings.KONBIT_DEMO else [],
+        "is_new": not networks().exists(),
+    }
+    return render(request, "home/front_page.html", facts)
+
+
+def my_page(request: HttpRequest) -> HttpResponse:
+    """What this person owes, by day, across groups; and the groups themselves."""
+    signed_in_person(request)
+    owned = commitments_owned_by(request.by)
+    facts = {
+        "waiting": [one for one in owned if one.state == "proposed" and not one.is_amended],
+        "promised": [one for one in owned if one.state == "accepted"],
+        "asked_to_change": [one for one in owned if one.is_amended],
+        "to_agree": waiting_for_agreement(request.by),
+        "votes": votes_to_cast(request.by),
+        "requests": requests_by(request.by),
+        "groups": queries.my_groups(request.by),
+        "today": clock.now(),
+    }
+    return render(request, "home/my_page.html", facts)
+
+
+def group(request: HttpRequest, address: str) -> HttpResponse:
+    """A group at a glance. Who is no member of a public network sees its name, priorities and results alone."""
+    found = public_group(request.by, address)
+    is_member = bool(policies.may_see_group(request.by, found))
+    facts = {
+        "group": found,
+        "is_member": is_member,
+        "card": queries.group_card(found) if is_member else None,
+        "priorities": register(found),
+        "subgroups": subgroups_for(request.by, found),
+        "may_change": policies.may_change_group(request.by, found),
+    }
+    return render(request, "home/group.html", facts)
+
+
+def group_audit(request: HttpRequest, address: str) -> HttpResponse:
+    """What was done in the group, newest first, for those who look after it."""
+    found = group_for(request.by, address)
+    require(policies.may_change_group(request.by, found))
+    return render(request, "home/group_audit.html", {"group": found, "lines": queries.audit_lines(found)})
+
+
+def installation(request: HttpRequest) -> HttpResponse:
+    """The operator's page: the networks by name, and whether letters go out. Operators found networks; they do not
+    read them."""
+    if not request.by.is_operator:
+        raise NotFound
+    facts = {
+        "networks": networks(),
+        "sends_mail": "Smtp" in settings.MAILERS["default"]["BACKEND"],
+        "kept_letters": letters().count(),
+    }
+    return render(request, "home/installation.html", facts)
+
+
+@require_http_methods(["GET", "POST"])
+def new_network(request: HttpRequest) -> HttpResponse:
+    if not request.by.is_operator:
+        raise NotFound
+    language = get_language()
+    initial = {
+        "language": language,
+        "languages": [language],
+        "time_zone": "America/Chicago",
+        "interval_days": 42,
+        "working_days": ["mon", "tue", "wed", "thu", "fri"],
+    }
+    form = FoundForm(request.POST or None, initial=initial)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        tried = attempt(
+            request, form, found_network, founder=request.user, **values, by=request.by, at=clock.now()
+        )
+        if tried:
+            messages.success(
+                request, _("“%(group)s” is founded. You convene it.") % {"group": tried.value.name}
+            )
+            return redirect("group", address=tried.value.address)
+        status = tried.status
+    return render(
+        request, "home/new_network.html", {"form": form, "back": reverse("installation")}, status=status
+    )
+
+
+@require_POST
+def take_seat(request: HttpRequest, key: str) -> HttpResponse:
+    """The demo's one click: the visitor is the example person in that seat, in the visitor's own language."""
+    if not settings.KONBIT_DEMO:
+        raise NotFound
+    at = clock.now()
+    seat = next((one for one in demo.seats(at) if one.key == key), None)
+    if seat is None:
+        raise NotFound
+    logout(request)
+    speak(person=seat.person, language=get_language(), by=request.by, at=at)
+    return welcome(request, seat.person)
+
+
+@require_http_methods(["GET", "POST"])
+def demo_clock(request: HttpRequest) -> HttpResponse:
+    """Move the demo's clock forward; it never goes back."""
+    if not settings.KONBIT_DEMO:
+        raise NotFound
+    if request.method == "POST":
+        try:
+            moment = datetime.fromisoformat(request.POST.get("moment", ""))
+        except ValueError as unreadable:
+            raise NotFound from unreadable
+        clock.move_demo_clock(moment)
+        messages.success(request, _("The clock moved forward."))
+        return redirect("demo_clock")
+    return render(request, "home/demo_clock.html", {"moves": demo.moves(clock.now()), "now": clock.now()})

@@ -1,0 +1,84 @@
+"""What the pages of this room set side by side from the rooms below."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from konbit.accounts.models import Person
+from konbit.audit.queries import entries
+from konbit.foundation.actor import Actor
+from konbit.meetings.models import Meeting
+from konbit.meetings.queries import last_meeting, next_meeting, open_commitments
+from konbit.network.models import Group
+from konbit.network.queries import groups_of, organizations_of, public_networks
+from konbit.results.queries import PriorityCard, register
+
+
+@dataclass(frozen=True)
+class NetworkCard:
+    """What everybody may see of a network on the front page."""
+
+    network: Group
+    priorities: list[PriorityCard]
+    organizations: int
+    next_meeting: Meeting | None
+
+    @property
+    def results(self) -> int:
+        return sum(len(card.standings) for card in self.priorities)
+
+
+def network_cards() -> list[NetworkCard]:
+    """Each network that shows its results. The next meeting of an example is made up and may stand here; a real
+    network's meetings are private."""
+    return [
+        NetworkCard(
+            network,
+            register(network),
+            len(organizations_of(network)),
+            next_meeting(network) if network.is_example else None,
+        )
+        for network in public_networks()
+    ]
+
+
+@dataclass(frozen=True)
+class GroupCard:
+    """One of a person's groups, with its next and last meeting and how many commitments are open."""
+
+    group: Group
+    next_meeting: Meeting | None
+    last_meeting: Meeting | None
+    open_commitments: int
+
+
+def group_card(group: Group) -> GroupCard:
+    return GroupCard(group, next_meeting(group), last_meeting(group), open_commitments(group).count())
+
+
+def my_groups(by: Actor) -> list[GroupCard]:
+    """The groups of the person, the one that meets soonest first."""
+    cards = [group_card(group) for group in groups_of(by)]
+    meeting_soon = [card for card in cards if card.next_meeting]
+    meeting_soon.sort(key=lambda card: card.next_meeting.starts_at)
+    return meeting_soon + [card for card in cards if not card.next_meeting]
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """An entry with the name of who acted, where it may be shown."""
+
+    entry: Any
+    person: str
+
+
+def audit_lines(group: Group, count: int = 200) -> list[AuditLine]:
+    """The newest entries of a group. Entries about a *no names* item show nobody."""
+    found = list(entries(group.pk)[:count])
+    names = _names(entry.person_id for entry in found)
+    return [AuditLine(entry, "" if entry.unnamed else names.get(entry.person_id, "")) for entry in found]
+
+
+def _names(ids: Iterable[UUID | None]) -> dict[Any, str]:
+    return dict(Person.objects.filter(pk__in={one for one in ids if one}).values_list("pk", "name"))

@@ -1,0 +1,47 @@
+"""Conditions that several verbs of this room share, each with its refusal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from konbit.foundation.refusals import Kind, Refusal
+from konbit.meetings.domain.no_names import names_within
+from konbit.meetings.models import AgendaItem, Meeting
+from konbit.network.queries import names_in_group
+
+
+class NamesInside(Refusal):
+    code, kind, field = "names_inside", Kind.UNREADABLE, "title"
+    says = _("This is a “no names” item, but it holds a name: %(names)s. Write it without the name.")
+
+
+def refuse_names(meeting: Meeting, field: str, *texts: str, no_names: bool) -> None:
+    """A *no names* item, and everything made from it, carries no person and no organization.
+
+    Raises:
+        NamesInside: one of the texts holds the name of somebody in the group.
+    """
+    if not no_names:
+        return
+    found = names_within(" ".join(texts), names_in_group(meeting.group))
+    if found:
+        refusal = NamesInside(names=", ".join(found))
+        refusal.field = field
+        raise refusal
+
+
+class MeetingIsNotOpen(Refusal):
+    code = "meeting_is_not_open"
+    says = _("The meeting is not open, so nothing can be captured. Its state is “%(state)s”.")
+
+
+class NothingWritten(Refusal):
+    code, kind, field = "nothing_written", Kind.UNREADABLE, "wording"
+    says = _("Write it in a sentence first.")
+
+
+def must_capture(meeting: Meeting, item: AgendaItem, wording: str) -> None:
+    """Raise unless the meeting is open, the words are there, and a *no names* item stays without names."""
+    if not meeting.is_open:
+        raise MeetingIsNotOpen(state=meeting.get_state_display())
+    if not wording.strip():
+        raise NothingWritten
+    refuse_names(meeting, "wording", wording, no_names=item.is_no_names)

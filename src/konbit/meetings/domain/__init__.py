@@ -1,0 +1,1 @@
+"""Ideas of a meeting on plain Python."""

@@ -1,0 +1,306 @@
+"""The agenda: items asked for, placed, changed, moved and set aside; the draft built from open matters."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from konbit.audit.operations import write_entry
+from konbit.foundation.actor import Actor
+from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
+from konbit.meetings import policies
+from konbit.meetings.conditions import refuse_names
+from konbit.meetings.models import AgendaItem, Commitment, Decision, Meeting, ParkedItem, Question
+from konbit.meetings.operations.meetings import MeetingIsNot
+from konbit.network.models import GroupMember
+from konbit.network.queries import day_in
+
+EDITABLE = ("title", "background", "purpose", "minutes", "lead", "is_private", "is_no_names")
+PART_OF_REQUESTS, PART_OF_THE_LIST = 8, 9
+
+
+class TooLateForTheAgenda(Refusal):
+    code = "too_late_for_the_agenda"
+    says = _("This meeting has begun, so nothing more can be asked for. Ask for it in the next one.")
+
+
+class SettingAsideNeedsReason(Refusal):
+    code, kind, field = "setting_aside_needs_reason", Kind.UNREADABLE, "because"
+    says = _("Say in a few words why this is not taken up this time. The person who asked reads it.")
+
+
+def _next_position(meeting: Meeting, part: int) -> int:
+    last = meeting.items.filter(part=part).aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
+
+
+def _must_take_items(meeting: Meeting) -> None:
+    if not (meeting.is_before or meeting.is_open):
+        raise MeetingIsNot(state=meeting.get_state_display())
+
+
+@transaction.atomic
+def ask_for_item(
+    *,
+    meeting: Meeting,
+    title: str,
+    by: Actor,
+    at: datetime,
+    asked_by: GroupMember,
+    background: str = "",
+    is_private: bool = False,
+    is_no_names: bool = False,
+    key: UUID | None = None,
+) -> AgendaItem:
+    """A member asks for something to be taken up. The facilitator places it, or sets it aside with a reason.
+
+    Raises:
+        TooLateForTheAgenda: the meeting has begun.
+        NamesInside: a *no names* item that holds a name.
+    """
+    require(policies.may_ask_for_item(by, meeting))
+    if key and (there := AgendaItem.objects.filter(key=key).first()):
+        return there
+    if not meeting.is_before:
+        raise TooLateForTheAgenda
+    refuse_names(meeting, "title", title, background, no_names=is_no_names)
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        part=PART_OF_REQUESTS,
+        position=_next_position(meeting, PART_OF_REQUESTS),
+        title=title.strip(),
+        background=background.strip(),
+        asked_by=asked_by,
+        asked_by_person_id=by.person_id,
+        is_private=is_private,
+        is_no_names=is_no_names,
+        state="requested",
+        key=key or uuid4(),
+    )
+    write_entry(
+        "meetings.ask_for_item",
+        about=item,
+        by=by,
+        at=at,
+        group_id=meeting.group_id,
+        fields=["title"],
+        unnamed=is_no_names,
+    )
+    return item
+
+
+@transaction.atomic
+def add_item(
+    *,
+    meeting: Meeting,
+    title: str,
+    by: Actor,
+    at: datetime,
+    background: str = "",
+    purpose: str = "discuss",
+    minutes: int = 10,
+    lead: GroupMember | None = None,
+    is_private: bool = False,
+    is_no_names: bool = False,
+    part: int = PART_OF_REQUESTS,
+    key: UUID | None = None,
+) -> AgendaItem:
+    """The facilitator puts an item on the agenda.
+
+    Raises:
+        MeetingIsNot: the meeting is over.
+        NamesInside: a *no names* item that holds a name.
+    """
+    require(policies.may_facilitate(by, meeting))
+    if key and (there := AgendaItem.objects.filter(key=key).first()):
+        return there
+    _must_take_items(meeting)
+    refuse_names(meeting, "title", title, background, no_names=is_no_names)
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        part=part,
+        position=_next_position(meeting, part),
+        title=title.strip(),
+        background=background.strip(),
+        purpose=purpose,
+        minutes=minutes,
+        lead=lead,
+        is_private=is_private,
+        is_no_names=is_no_names,
+        key=key or uuid4(),
+    )
+    write_entry(
+        "meetings.add_item",
+        about=item,
+        by=by,
+        at=at,
+        group_id=meeting.group_id,
+        fields=["title"],
+        unnamed=is_no_names,
+    )
+    return item
+
+
+@transaction.atomic
+def change_item(*, item: AgendaItem, version: int, by: Actor, at: datetime, **values: Any) -> AgendaItem:
+    """Change an item's words, purpose, minutes, lead or marks. An item asked for comes onto the agenda by this.
+
+    Raises:
+        ChangedMeanwhile: somebody changed it since `version`; nothing is overwritten.
+        MeetingIsNot: the meeting is over.
+        NamesInside: a *no names* item that holds a name.
+    """
+    require(policies.may_facilitate(by, item.meeting))
+    item = AgendaItem.objects.select_for_update().select_related("meeting__group").get(pk=item.pk)
+    _must_take_items(item.meeting)
+    changed = [name for name in EDITABLE if name in values and getattr(item, name) != values[name]]
+    if item.version != version and changed:
+        raise ChangedMeanwhile(theirs={name: getattr(item, name) for name in changed}, version=item.version)
+    for name in changed:
+        setattr(item, name, values[name])
+    refuse_names(item.meeting, "title", item.title, item.background, no_names=item.is_no_names)
+    item.state, item.because = "on_agenda", ""
+    item.version += 1
+    item.save(update_fields=[*changed, "state", "because", "version"])
+    write_entry(
+        "meetings.change_item",
+        about=item,
+        by=by,
+        at=at,
+        group_id=item.meeting.group_id,
+        fields=changed,
+        unnamed=item.is_no_names,
+    )
+    return item
+
+
+@transaction.atomic
+def move_item(*, item: AgendaItem, up: bool, by: Actor, at: datetime) -> AgendaItem:
+    """Move an item one place up or down. An item that passes the border of a part of the agenda joins that part."""
+    require(policies.may_facilitate(by, item.meeting))
+    Meeting.objects.select_for_update().get(pk=item.meeting_id)
+    _must_take_items(item.meeting)
+    order = list(
+        AgendaItem.objects.filter(meeting=item.meeting_id, state="on_agenda").order_by("part", "position")
+    )
+    here = next((index for index, one in enumerate(order) if one.pk == item.pk), -1)
+    there = here - 1 if up else here + 1
+    if here < 0 or not 0 <= there < len(order):
+        return item
+    order[here].part = order[there].part
+    order[here], order[there] = order[there], order[here]
+    for position, one in enumerate(order, start=1):
+        one.position = position
+    AgendaItem.objects.bulk_update(order, ["part", "position"])
+    write_entry(
+        "meetings.move_item", about=item, by=by, at=at, group_id=item.meeting.group_id, fields=["position"]
+    )
+    return order[there]
+
+
+@transaction.atomic
+def set_aside(*, item: AgendaItem, because: str, by: Actor, at: datetime) -> AgendaItem:
+    """Leave an item out this time, with a reason that the person who asked for it reads.
+
+    Raises:
+        SettingAsideNeedsReason: the reason is empty.
+        MeetingIsNot: the meeting has begun.
+    """
+    require(policies.may_facilitate(by, item.meeting))
+    if not item.meeting.is_before:
+        raise MeetingIsNot(state=item.meeting.get_state_display())
+    if not because.strip():
+        raise SettingAsideNeedsReason
+    item.state, item.because = "set_aside", because.strip()
+    item.version += 1
+    item.save(update_fields=["state", "because", "version"])
+    write_entry(
+        "meetings.set_aside",
+        about=item,
+        by=by,
+        at=at,
+        group_id=item.meeting.group_id,
+        fields=["state", "because"],
+        unnamed=item.is_no_names,
+    )
+    return item
+
+
+@transaction.atomic
+def undo_set_aside(*, item: AgendaItem, by: Actor, at: datetime) -> AgendaItem:
+    """Take an item back onto the agenda."""
+    require(policies.may_facilitate(by, item.meeting))
+    _must_take_items(item.meeting)
+    item.state, item.because = "on_agenda", ""
+    item.version += 1
+    item.save(update_fields=["state", "because", "version"])
+    write_entry(
+        "meetings.undo_set_aside", about=item, by=by, at=at, group_id=item.meeting.group_id, fields=["state"]
+    )
+    return item
+
+
+@transaction.atomic
+def build_draft(*, meeting: Meeting, by: Actor, at: datetime) -> int:
+    """Put every open matter of the group on the agenda, each once, and every request; answers how many were added.
+
+    Building again adds what is new and leaves what the facilitator wrote.
+
+    Raises:
+        MeetingIsNot: the meeting has begun.
+    """
+    require(policies.may_facilitate(by, meeting))
+    meeting = Meeting.objects.select_for_update().select_related("group").get(pk=meeting.pk)
+    if not meeting.is_before:
+        raise MeetingIsNot(state=meeting.get_state_display())
+    there = set(meeting.items.values_list("commitment_id", flat=True))
+    there |= set(meeting.items.values_list("decision_id", flat=True))
+    there |= set(meeting.items.values_list("question_id", flat=True))
+    there |= set(meeting.items.values_list("parked_id", flat=True))
+    added = 0
+    for field, part, matter, minutes in _open_matters(meeting):
+        if matter.pk in there:
+            continue
+        AgendaItem.objects.create(
+            meeting=meeting,
+            part=part,
+            position=_next_position(meeting, part),
+            title=matter.wording[:300],
+            minutes=minutes,
+            purpose="decide" if field == "decision" else "discuss",
+            is_private=matter.item.is_private,
+            is_no_names=matter.item.is_no_names,
+            **{field: matter},
+        )
+        added += 1
+    for item in meeting.items.filter(state="requested"):
+        item.state = "on_agenda"
+        item.version += 1
+        item.save(update_fields=["state", "version"])
+        added += 1
+    write_entry(
+        "meetings.build_draft", about=meeting, by=by, at=at, group_id=meeting.group_id, fields=["items"]
+    )
+    return added
+
+
+def _open_matters(meeting: Meeting):
+    """(field, part, row, minutes) of every open matter, in the agenda's order."""
+    group, day = meeting.group, day_in(meeting.group, meeting.starts_at)
+    mine = {"meeting__group": group, "withdrawn_at": None}
+    commitments = Commitment.objects.filter(**mine, state__in=["proposed", "accepted"]).select_related("item")
+    for one in commitments.order_by("due_on", "captured_at"):
+        due = one.state == "accepted" and one.due_on <= day
+        yield "commitment", 2 if due else PART_OF_THE_LIST, one, 5 if due else 0
+    decisions = Decision.objects.filter(**mine, state="decided", review_on__lte=day).select_related("item")
+    for one in decisions.order_by("review_on"):
+        yield "decision", 3, one, 10
+    for one in Question.objects.filter(**mine, state="open").select_related("item").order_by("captured_at"):
+        yield "question", PART_OF_THE_LIST, one, 0
+    for one in (
+        ParkedItem.objects.filter(**mine, returned_at=None).select_related("item").order_by("captured_at")
+    ):
+        yield "parked", PART_OF_REQUESTS, one, 10

@@ -1,0 +1,97 @@
+"""Check-in: who is here, for which seat or in which role, and who stands in for whom."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from konbit.accounts.models import Person
+from konbit.accounts.operations.people import add_person
+from konbit.audit.operations import write_entry
+from konbit.foundation.actor import Actor
+from konbit.foundation.refusals import Kind, Refusal, require
+from konbit.meetings import policies
+from konbit.meetings.models import Attendance, Meeting
+from konbit.meetings.operations.meetings import MeetingIsNot
+from konbit.network.models import GroupMember
+
+
+class DelegateNeedsName(Refusal):
+    code, kind, field = "delegate_needs_name", Kind.UNREADABLE, "delegate"
+    says = _("Write the name of the person who stands in.")
+
+
+class OnlySeatsHaveDelegates(Refusal):
+    code, kind, field = "only_seats_have_delegates", Kind.CONFLICT, "delegate"
+    says = _("A delegate stands in for a seat; %(name)s has a role of their own.")
+
+
+def _may_check_in(meeting: Meeting, by: Actor) -> None:
+    require(policies.may_facilitate(by, meeting))
+    if meeting.state == "planned":
+        raise MeetingIsNot(state=meeting.get_state_display())
+
+
+@transaction.atomic
+def check_in(
+    *, meeting: Meeting, member: GroupMember, person: Person, mode: str, by: Actor, at: datetime
+) -> Attendance:
+    """Note that a person is here in person or by link, or absent. A second tap changes the first.
+
+    Raises:
+        MeetingIsNot: the agenda is still being prepared.
+    """
+    _may_check_in(meeting, by)
+    attendance, _made = Attendance.objects.update_or_create(
+        meeting=meeting, member=member, person=person, defaults={"mode": mode, "at": at}
+    )
+    write_entry(
+        "meetings.check_in", about=attendance, by=by, at=at, group_id=meeting.group_id, fields=["mode"]
+    )
+    return attendance
+
+
+@transaction.atomic
+def check_in_delegate(
+    *, meeting: Meeting, member: GroupMember, name: str, mode: str, by: Actor, at: datetime
+) -> Attendance:
+    """Note that somebody stands in for a seat at this one meeting: organization present, holder absent.
+
+    Raises:
+        DelegateNeedsName: the name is empty.
+        OnlySeatsHaveDelegates: the member is a person with a role.
+        MeetingIsNot: the agenda is still being prepared.
+    """
+    _may_check_in(meeting, by)
+    if not name.strip():
+        raise DelegateNeedsName
+    if not hasattr(member, "seat"):
+        raise OnlySeatsHaveDelegates(name=member.name)
+    person = add_person(name=name, language=meeting.group.language, by=by, at=at)
+    attendance = Attendance.objects.create(
+        meeting=meeting, member=member, person=person, mode=mode, is_delegate=True, at=at
+    )
+    write_entry(
+        "meetings.check_in_delegate",
+        about=attendance,
+        by=by,
+        at=at,
+        group_id=meeting.group_id,
+        fields=["mode"],
+    )
+    return attendance
+
+
+@transaction.atomic
+def undo_check_in(*, attendance: Attendance, by: Actor, at: datetime) -> None:
+    """Take a wrong tap back: the person is not checked in."""
+    _may_check_in(attendance.meeting, by)
+    write_entry(
+        "meetings.undo_check_in",
+        about=attendance,
+        by=by,
+        at=at,
+        group_id=attendance.meeting.group_id,
+        fields=["mode"],
+    )
+    attendance.delete()

@@ -1,0 +1,1 @@
+"""What people see and send: before a meeting, in it, and after it."""

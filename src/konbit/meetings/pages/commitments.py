@@ -1,0 +1,171 @@
+"""Commitments: all of a group, one with its history, and the owner's answer, on a page or from a link."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from konbit.accounts.operations.links import read_link, revoke_links, use_link
+from konbit.foundation import clock
+from konbit.meetings import forms, policies, queries
+from konbit.meetings.operations import commitments as verbs
+from konbit.meetings.pages.meetings import facts_of
+from konbit.meetings.words import ANSWER
+from konbit.network.queries import actor_for, group_for
+from konbit.ui.attempt import attempt
+
+
+def commitments(request: HttpRequest, address: str) -> HttpResponse:
+    group = group_for(request.by, address)
+    found = queries.commitments_for(request.by, group)
+    facts = {
+        "group": group,
+        "label": "made_up" if group.is_example else "",
+        "waiting": [one for one in found if one.state == "proposed"],
+        "promised": [one for one in found if one.state == "accepted"],
+        "past": [one for one in found if one.state not in ("proposed", "accepted")],
+        "mine": {one.pk for one in found if request.by.holds(one.owner_id)},
+    }
+    return render(request, "meetings/commitments.html", facts)
+
+
+def _answer(form: Any, commitment: Any, by: Any, at: Any, told: str = "") -> Any:
+    """Call the verb that the chosen step names, with what it needs."""
+    step, note = form.cleaned_data["step"], form.cleaned_data["note"]
+    call = {"commitment": commitment, "by": by, "at": at, "told": told}
+    if step == "accept":
+        return verbs.accept_commitment(**call)
+    if step == "amend":
+        due_on: date = form.cleaned_data["due_on"] or commitment.due_on
+        return verbs.amend_commitment(
+            **call, wording=form.cleaned_data["wording"] or commitment.wording, due_on=due_on
+        )
+    verb = {
+        "decline": verbs.decline_commitment,
+        "done": verbs.finish_commitment,
+        "drop": verbs.drop_commitment,
+    }[step]
+    return verb(**call, note=note)
+
+
+def _page(request: HttpRequest, commitment: Any, status: int = 200, **given: Any) -> HttpResponse:
+    at_work = commitment.state in forms.ANSWERS
+    last = queries.last_step(commitment)
+    may_facilitate = policies.may_facilitate(request.by, commitment.meeting)
+    is_owner = request.by.holds(commitment.owner_id)
+    entered = (
+        last is not None and last.entered_by_id is not None and last.entered_by_id == request.by.person_id
+    )
+    facts = facts_of(
+        request,
+        commitment.meeting,
+        commitment=commitment,
+        history=queries.history_of(commitment),
+        is_owner=is_owner,
+        answer=forms.AnswerForm(state=commitment.state) if is_owner and at_work else None,
+        told=forms.ToldForm(state=commitment.state, prefix="told") if may_facilitate and at_work else None,
+        may_undo=last is not None and (is_owner or entered),
+        no_names=commitment.item.is_no_names,
+    )
+    return render(request, "meetings/commitment.html", {**facts, **given}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
+    """One commitment. Its owner answers here; a facilitator enters here what the owner said on paper or by phone."""
+    found = queries.commitment_for(request.by, commitment_id)
+    if request.method == "GET":
+        return _page(request, found)
+    if found.state not in forms.ANSWERS:
+        raise verbs.StepDoesNotFit(state=found.get_state_display())
+    entering = "told-step" in request.POST
+    form = (
+        forms.ToldForm(request.POST, state=found.state, prefix="told")
+        if entering
+        else forms.AnswerForm(request.POST, state=found.state)
+    )
+    status = 422
+    if form.is_valid():
+        told = form.cleaned_data["told"] if entering else ""
+        tried = attempt(
+            request, form, _answer, form=form, commitment=found, by=request.by, at=clock.now(), told=told
+        )
+        if tried:
+            undo = "undo:" + reverse("undo_answer", args=[found.pk])
+            messages.success(request, _("The answer is noted."), extra_tags=undo)
+            return redirect("commitment", commitment_id=found.pk)
+        status = tried.status
+    return _page(request, found, status, **{"told" if entering else "answer": form})
+
+
+@require_POST
+def undo_answer(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
+    found = queries.commitment_for(request.by, commitment_id)
+    verbs.undo_answer(commitment=found, by=request.by, at=clock.now())
+    messages.success(request, _("The answer is taken back. It stays in the history."))
+    return redirect("commitment", commitment_id=found.pk)
+
+
+@require_POST
+def agree(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
+    """The facilitator agrees to the owner's other words or day, or does not."""
+    found = queries.commitment_for(request.by, commitment_id)
+    at = clock.now()
+    if "agree" in request.POST:
+        verbs.agree_to_amendment(commitment=found, by=request.by, at=at)
+        messages.success(request, _("Both sides agree: it is accepted in the new form."))
+        return redirect("commitment", commitment_id=found.pk)
+    note = request.POST.get("note", "")
+    tried = attempt(request, None, verbs.refuse_amendment, commitment=found, note=note, by=request.by, at=at)
+    if not tried:
+        return _page(request, found, tried.status, agree_refusal=tried.refusal, agree_note=note)
+    messages.success(request, _("It stands as first proposed, and waits for its owner."))
+    return redirect("commitment", commitment_id=found.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """The owner's answer from a link, without signing in. Opening it changes nothing."""
+    at = clock.now()
+    link = read_link(token=token, purpose=ANSWER, by=request.by, at=at)
+    found = queries.commitment_by_id(link.about_id)
+    by = actor_for(link.person, at, channel="link")
+    if request.method == "POST" and "undo" in request.POST:
+        verbs.undo_answer(commitment=found, by=by, at=at)
+        messages.success(request, _("The answer is taken back. It stays in the history."))
+        return redirect("answer", token=token)
+    form = forms.AnswerForm(request.POST or None, state=found.state) if found.state in forms.ANSWERS else None
+    status = 422 if form is not None and form.is_bound else 200
+    if form is not None and form.is_valid():
+        tried = attempt(request, form, _answer, form=form, commitment=found, by=by, at=at)
+        if tried:
+            use_link(link=link, by=by, at=at)
+            messages.success(request, _("Thank you. Your answer is noted."))
+            return redirect("answer", token=token)
+        status = tried.status
+    facts = {
+        "commitment": found,
+        "form": form,
+        "person": link.person,
+        "group": found.meeting.group,
+        "holds_it": by.holds(found.owner_id),
+        "may_undo": queries.last_step(found) is not None,
+        "no_names": found.item.is_no_names,
+    }
+    return render(request, "meetings/answer.html", facts, status=status)
+
+
+@require_POST
+def not_me(request: HttpRequest, token: str) -> HttpResponse:
+    """For "this is not me": the link is taken back, and nothing is answered."""
+    at = clock.now()
+    link = read_link(token=token, purpose=ANSWER, by=request.by, at=at)
+    by = actor_for(link.person, at, channel="link")
+    revoke_links(person=link.person, purpose=ANSWER, about_id=link.about_id, by=by, at=at)
+    return render(request, "meetings/not_me.html")

@@ -1,0 +1,114 @@
+"""After the meeting: review, publish, correct; and read the record in any of its versions."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from konbit.foundation import clock
+from konbit.foundation.refusals import NotFound, require
+from konbit.meetings import forms, policies, queries
+from konbit.meetings.domain.record_difference import differences
+from konbit.meetings.operations.captures import correct_wording
+from konbit.meetings.operations.records import publish_record
+from konbit.meetings.pages.meetings import facts_of
+from konbit.meetings.record_content import by_item, content_of, people_counts, readable
+from konbit.ui.attempt import attempt
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Everything the record will say, each line open to correction, and the button that publishes it."""
+    meeting = queries.meeting_for(request.by, meeting_id)
+    require(policies.may_facilitate(request.by, meeting))
+    if meeting.state not in ("closed", "published"):
+        raise NotFound
+    form = forms.PublishForm(request.POST or None)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        tried = attempt(
+            request, form, publish_record, meeting=meeting, **form.cleaned_data, by=request.by, at=clock.now()
+        )
+        if tried:
+            messages.success(request, _("The record is published. Each person gets the digest by mail."))
+            return redirect("record", meeting_id=meeting.pk)
+        status = tried.status
+    content = content_of(meeting)
+    newest = queries.records_of(meeting).first()
+    changed = _worded(differences(newest.content, content)) if newest else []
+    facts = facts_of(
+        request,
+        meeting,
+        form=form,
+        items=by_item(content),
+        content=content,
+        counts=people_counts(content),
+        newest=newest,
+        changed=changed,
+    )
+    return render(request, "meetings/review.html", facts, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, kind: str, captured_id: UUID) -> HttpResponse:
+    captured = queries.captured_for(request.by, kind, captured_id)
+    require(policies.may_facilitate(request.by, captured.meeting))
+    initial = {"wording": captured.wording, "version": captured.version}
+    form = forms.CorrectionForm(request.POST or None, initial=initial)
+    status = 422 if form.is_bound else 200
+    back = "live" if captured.meeting.is_open else "review"
+    if form.is_valid():
+        tried = attempt(
+            request,
+            form,
+            correct_wording,
+            captured=captured,
+            **form.cleaned_data,
+            by=request.by,
+            at=clock.now(),
+        )
+        if tried:
+            messages.success(request, _("The words are corrected."))
+            return redirect(back, meeting_id=captured.meeting_id)
+        status = tried.status
+    facts = facts_of(
+        request,
+        captured.meeting,
+        form=form,
+        heading=_("Correct the words"),
+        button=_("Save the correction"),
+        back=reverse(back, args=[captured.meeting_id]),
+    )
+    return render(request, "meetings/form_page.html", facts, status=status)
+
+
+def record(request: HttpRequest, meeting_id: UUID, version: int | None = None) -> HttpResponse:
+    """A published version, for one reader: private items only for those who may see them."""
+    meeting = queries.meeting_for(request.by, meeting_id)
+    found = queries.record_of(meeting, version)
+    private = bool(policies.may_see_private(request.by, meeting.group))
+    content = readable(found.content, private=private)
+    before = queries.record_of(meeting, found.version - 1) if found.version > 1 else None
+    changed = differences(readable(before.content, private=private), content) if before else []
+    facts = facts_of(
+        request,
+        meeting,
+        record=found,
+        content=content,
+        items=by_item(content),
+        counts=people_counts(content),
+        versions=queries.records_of(meeting),
+        changed=_worded(changed),
+    )
+    template = "meetings/record_print.html" if "print" in request.GET else "meetings/record.html"
+    return render(request, template, facts)
+
+
+def _worded(changed: list[Any]) -> list[Any]:
+    """Differences in words, attendance, items and what came of them; row ids mean nothing to a reader."""
+    return [one for one in changed if one.field not in ("id", "item")]

@@ -1,0 +1,76 @@
+"""Who may do what in a meeting."""
+
+from django.utils.translation import gettext_lazy as _
+
+from konbit.foundation.actor import Actor
+from konbit.foundation.refusals import YES, Answer, no
+from konbit.meetings.models import AgendaItem, Commitment, Meeting
+from konbit.network.models import Group
+
+# In a funder's hands alone, private items stay closed (network.md, roles).
+_WITHOUT_PRIVATE = {"funder"}
+
+
+def may_see_meetings(by: Actor, group: Group) -> Answer:
+    """Members of the group, and nobody else."""
+    return YES if by.in_group(group.pk) else no("not_a_member", _("Only members of this group see this."))
+
+
+def may_see_private(by: Actor, group: Group) -> Answer:
+    """Items private to members: every member but one who is only the funder."""
+    if any(held.role not in _WITHOUT_PRIVATE for held in by.in_this_group(group.pk)):
+        return YES
+    return no("private_to_members", _("This item is private to members."))
+
+
+def may_see_item(by: Actor, item: AgendaItem) -> Answer:
+    return (
+        may_see_private(by, item.meeting.group)
+        if item.is_private
+        else may_see_meetings(by, item.meeting.group)
+    )
+
+
+def may_call_meeting(by: Actor, group: Group) -> Answer:
+    """Conveners call meetings; facilitators set their dates too."""
+    if by.has_role(group.pk, "convener", "facilitator"):
+        return YES
+    return no("may_not_call", _("Only a convener or a facilitator of this group sets a meeting."))
+
+
+def may_facilitate(by: Actor, meeting: Meeting) -> Answer:
+    """Agenda, check-in, capture and record are the facilitator's."""
+    if by.has_role(meeting.group_id, "facilitator"):
+        return YES
+    return no("facilitator_only", _("Only a facilitator of this group may do this."))
+
+
+def may_ask_for_item(by: Actor, meeting: Meeting) -> Answer:
+    """Every member may ask for an item, and say what they need to take part."""
+    return may_see_meetings(by, meeting.group)
+
+
+def may_put_to_the_table(by: Actor, meeting: Meeting) -> Answer:
+    """Every seat, with a vote or without, and the facilitator for those in the room."""
+    held = by.in_this_group(meeting.group_id)
+    if any(one.kind == "seat" or one.role in ("facilitator", "parent_or_resident") for one in held):
+        return YES
+    return no("no_seat", _("Only a seat of this group, or its facilitator, puts something to the table."))
+
+
+def may_answer(by: Actor, commitment: Commitment) -> Answer:
+    """Only the owner answers: whoever holds the seat or role that owns the commitment today."""
+    if by.holds(commitment.owner_id):
+        return YES
+    return no(
+        "not_the_owner",
+        _(
+            "Only the owner of a commitment answers it. If the owner told you on paper or by phone, "
+            "enter it as the owner's words."
+        ),
+    )
+
+
+def may_see_commitment(by: Actor, commitment: Commitment) -> Answer:
+    """The owner always; others if they see the item it came from."""
+    return YES if by.holds(commitment.owner_id) else may_see_item(by, commitment.item)

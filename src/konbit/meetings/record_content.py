@@ -1,0 +1,118 @@
+"""What a record holds: plain rows with ids, generated from what was typed once; and what of it a reader may see.
+
+A *no names* item, and everything made from it, carries no person and no organization from here on: the names never
+enter the content.
+"""
+
+from copy import deepcopy
+from typing import Any
+
+from konbit.meetings import queries
+from konbit.meetings.models import Meeting
+
+LISTS = ("items", "decisions", "commitments", "questions", "parked")
+
+
+def content_of(meeting: Meeting) -> dict[str, Any]:
+    """Everything the record of this meeting says, as of now."""
+    quorum = queries.quorum_of(meeting, meeting.starts_at)
+    return {
+        "starts_at": meeting.starts_at.isoformat(),
+        "ends_at": meeting.ends_at.isoformat(),
+        "place": meeting.place,
+        "votes_present": quorum.present,
+        "votes_held": quorum.held,
+        "attendance": [
+            {
+                "id": str(row.pk),
+                "person": row.person.name,
+                "member": row.member.name,
+                "role": row.member.role,
+                "mode": row.mode,
+                "is_delegate": row.is_delegate,
+            }
+            for row in queries.attendance_of(meeting)
+        ],
+        "items": [
+            {
+                "id": str(item.pk),
+                "title": item.title,
+                "purpose": item.purpose,
+                "lead": _named(item, item.lead),
+                "asked_by": _named(item, item.asked_by),
+                "private": item.is_private,
+                "no_names": item.is_no_names,
+            }
+            for item in queries.agenda_of(meeting)
+        ],
+        "decisions": [
+            {
+                **_captured(row),
+                "state": row.state,
+                "right": row.right,
+                "dissent": row.dissent,
+                "review_on": row.review_on and row.review_on.isoformat(),
+                "owner": _named(row.item, row.owner),
+                "proposed_by": _named(row.item, row.proposed_by),
+                **queries.votes_on(row),
+            }
+            for row in queries.captured_in(meeting, "decision")
+        ],
+        "commitments": [
+            {
+                # Its state is not here: what the owner answers afterwards is not a correction of the record.
+                **_captured(row),
+                "owner": _named(row.item, row.owner),
+                "due_on": row.due_on.isoformat(),
+            }
+            for row in queries.captured_in(meeting, "commitment")
+        ],
+        "questions": [
+            {
+                **_captured(row),
+                "asked_of": _named(row.item, row.asked_of),
+                "asked_by": _named(row.item, row.asked_by),
+            }
+            for row in queries.captured_in(meeting, "question")
+        ],
+        "parked": [_captured(row) for row in queries.captured_in(meeting, "parkeditem")],
+    }
+
+
+def _named(item: Any, member: Any) -> str | None:
+    return None if member is None or item.is_no_names else member.name
+
+
+def _captured(row: Any) -> dict[str, Any]:
+    return {
+        "id": str(row.pk),
+        "item": str(row.item_id),
+        "wording": row.wording,
+        "private": row.item.is_private,
+        "no_names": row.item.is_no_names,
+    }
+
+
+def readable(content: dict[str, Any], *, private: bool) -> dict[str, Any]:
+    """The content for one reader: without private items and what came of them, unless the reader may see these."""
+    if private:
+        return content
+    shown = deepcopy(content)
+    for name in LISTS:
+        shown[name] = [row for row in shown[name] if not row["private"]]
+    return shown
+
+
+def by_item(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """The items in their order, each with what came of it."""
+    return [
+        {**item, **{name: [row for row in content[name] if row["item"] == item["id"]] for name in LISTS[1:]}}
+        for item in content["items"]
+    ]
+
+
+def people_counts(content: dict[str, Any]) -> dict[str, int]:
+    """How many came, with parents and residents as a line of their own and never among the others."""
+    here = [row for row in content["attendance"] if row["mode"] != "absent"]
+    residents = sum(row["role"] == "parent_or_resident" for row in here)
+    return {"parents_and_residents": residents, "others": len(here) - residents}

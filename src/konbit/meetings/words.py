@@ -1,0 +1,149 @@
+"""The fixed lists of this room: stored codes and the words people read."""
+
+from django.utils.translation import gettext_lazy as _
+
+MEETING_STATES = {
+    "planned": _("Being prepared"),
+    "ready": _("Agenda ready"),
+    "open": _("Meeting now"),
+    "closed": _("Held, record not published"),
+    "published": _("Record published"),
+}
+PURPOSES = {"inform": _("Inform"), "discuss": _("Discuss"), "decide": _("Decide")}
+ITEM_STATES = {"requested": _("Asked for"), "on_agenda": _("On the agenda"), "set_aside": _("Not this time")}
+
+# The parts of an agenda, in their order (network.md, section b).
+PARTS = {
+    1: _("Commitments that need a choice"),
+    2: _("Commitments carried or due"),
+    3: _("Decisions due"),
+    4: _("Results"),
+    5: _("Open questions"),
+    6: _("Answers owed and answers that came"),
+    7: _("What the shared door heard"),
+    8: _("Asked for by members"),
+    9: _("On the list, without discussion"),
+}
+MODES = {"in_person": _("In person"), "by_link": _("By link"), "absent": _("Absent")}
+DECISION_STATES = {
+    "proposed": _("Put to the table"),
+    "decided": _("Decided"),
+    "sense": _("Sense of the meeting"),
+    "not_adopted": _("Not adopted"),
+}
+RIGHTS = {
+    "inform": _("Inform"),
+    "consult": _("Consult"),
+    "advise": _("Advise"),
+    "agree": _("Agree"),
+    "decide": _("Decide"),
+}
+CHOICES = {"yes": _("Yes"), "no": _("No"), "abstain": _("Abstain")}
+COMMITMENT_STATES = {
+    "proposed": _("Waits for its owner"),
+    "accepted": _("Accepted"),
+    "declined": _("Declined"),
+    "done": _("Done"),
+    "dropped": _("Dropped"),
+    "handed_over": _("Handed over"),
+}
+# What happened to a commitment, as its history says it.
+COMMITMENT_STEPS = {
+    "propose": _("Proposed"),
+    "accept": _("Accepted"),
+    "decline": _("Declined"),
+    "amend": _("Asked for other words or another day"),
+    "agree": _("The facilitator agreed to the change"),
+    "refuse": _("The facilitator did not agree to the change"),
+    "done": _("Done"),
+    "drop": _("Dropped"),
+}
+QUESTION_STATES = {"open": _("Open"), "answered": _("Answered")}
+NEED_KINDS = {
+    "interpretation": _("Interpretation"),
+    "child_care": _("Child care"),
+    "stipend": _("Stipend"),
+    "transport": _("Way to the meeting"),
+    "accessibility": _("Room and materials"),
+    "other": _("Something else"),
+}
+NEED_STATES = {"open": _("Open"), "met": _("Met"), "unmet": _("Not met, with a reason")}
+CHANNELS = {
+    "page": _("on a page"),
+    "link": _("by link"),
+    "paper": _("on paper"),
+    "phone": _("by phone"),
+    "room": _("in the room"),
+    "command": _("by command"),
+}
+
+# What can differ between two versions of a record.
+RECORD_LISTS = {
+    "meeting": _("The meeting"),
+    "attendance": _("Who was there"),
+    "items": _("Item"),
+    "decisions": _("Decision"),
+    "commitments": _("Commitment"),
+    "questions": _("Question"),
+    "parked": _("Parked for later"),
+}
+RECORD_FIELDS = {
+    "starts_at": _("Begins"),
+    "ends_at": _("Ends"),
+    "place": _("Place"),
+    "votes_present": _("Voting seats present"),
+    "votes_held": _("Voting seats"),
+    "person": _("Person"),
+    "member": _("Seat or role"),
+    "role": _("Role"),
+    "mode": _("How they took part"),
+    "is_delegate": _("Stands in for the holder"),
+    "title": _("Item"),
+    "purpose": _("Wanted outcome"),
+    "lead": _("Who leads it"),
+    "asked_by": _("Asked by"),
+    "private": _("Private to members"),
+    "no_names": _("No names"),
+    "wording": _("Words"),
+    "state": _("What became of it"),
+    "right": _("Right used"),
+    "dissent": _("Dissent"),
+    "review_on": _("Look at it again on"),
+    "owner": _("Owner"),
+    "proposed_by": _("Proposed by"),
+    "asked_of": _("Asked of"),
+    "due_on": _("Done by"),
+    "yes": _("Yes"),
+    "no": _("No"),
+    "abstain": _("Abstained"),
+}
+
+# What kind of tag each state wears (look.md, section 5).
+TAGS = {
+    "planned": "attention",
+    "ready": "calm",
+    "open": "attention",
+    "closed": "attention",
+    "published": "calm",
+    "proposed": "attention",
+    "accepted": "calm",
+    "declined": "stopped",
+    "done": "calm",
+    "dropped": "stopped",
+    "handed_over": "stopped",
+    "decided": "calm",
+    "sense": "calm",
+    "not_adopted": "stopped",
+    "requested": "attention",
+    "on_agenda": "calm",
+    "set_aside": "stopped",
+    "met": "calm",
+    "unmet": "stopped",
+    "answered": "calm",
+    "in_person": "calm",
+    "by_link": "calm",
+    "absent": "stopped",
+}
+
+# The purpose of a link with which an owner answers a commitment.
+ANSWER = "answer_commitment"

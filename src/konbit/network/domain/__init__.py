@@ -1,0 +1,1 @@
+"""Ideas of the network on plain Python."""

@@ -1,0 +1,186 @@
+"""What a browser may send about groups, organizations, seats and roles."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from konbit.network import words
+from konbit.network.queries import MemberNow
+from konbit.ui.forms import Form
+
+TIME_ZONES = [(zone, zone.replace("_", " ")) for zone in settings.KONBIT_TIME_ZONES]
+
+
+class SettingsForm(Form):
+    name = forms.CharField(label=_("Name of the group"), max_length=200)
+    short_name = forms.CharField(
+        label=_("Short name"), max_length=40, required=False, help_text=_("For example the first letters.")
+    )
+    purpose = forms.CharField(
+        label=_("What it is for, in one sentence"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    language = forms.ChoiceField(
+        label=_("The group's own language"),
+        help_text=_("Agendas and records are written in it."),
+        choices=settings.KONBIT_LANGUAGE_NAMES,
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages of its members"),
+        choices=settings.KONBIT_LANGUAGE_NAMES,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=TIME_ZONES)
+    working_days = forms.MultipleChoiceField(
+        label=_("Working days"), choices=words.WEEKDAYS.items(), widget=forms.CheckboxSelectMultiple
+    )
+    meets_from = forms.TimeField(label=_("Meetings begin at"), required=False)
+    meets_until = forms.TimeField(label=_("Meetings end at"), required=False)
+    place = forms.CharField(label=_("Where you meet"), max_length=200, required=False)
+    meeting_link = forms.URLField(
+        label=_("Link for those who join from elsewhere"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("A full address, such as https://example.org/room."),
+    )
+    interval_days = forms.IntegerField(
+        label=_("Days from one meeting to the next"),
+        min_value=1,
+        max_value=400,
+        initial=42,
+        help_text=_("42 days are six weeks."),
+    )
+    results_are_public = forms.BooleanField(
+        label=_("Show our name, priorities and results to everybody"),
+        help_text=_("Meetings, members and commitments stay private either way."),
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class FoundForm(SettingsForm):
+    address = forms.SlugField(
+        label=_("Short address"),
+        max_length=60,
+        help_text=_(
+            "Small letters, digits and hyphens, such as example-county. It stands in the address of each page."
+        ),
+    )
+    field_order = ("name", "address")
+
+
+class FoundGroupForm(FoundForm):
+    kind = forms.ChoiceField(
+        label=_("What kind of group"),
+        choices=[(code, word) for code, word in words.GROUP_KINDS.items() if code != "network"],
+    )
+    field_order = ("name", "address", "kind")
+
+
+class PlaceForm(Form):
+    parent = forms.ChoiceField(label=_("Place this group inside"))
+
+    def __init__(self, *args: Any, groups: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].choices = [(str(group.pk), group.name) for group in groups]
+
+
+class OrganizationForm(Form):
+    name = forms.CharField(label=_("Name of the organization"), max_length=200)
+    short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
+    sector = forms.ChoiceField(label=_("Sector"), choices=words.SECTORS.items())
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class MergeForm(Form):
+    kept = forms.ChoiceField(label=_("This one stays"))
+    doubled = forms.ChoiceField(
+        label=_("This one is its double"), help_text=_("Its seats and roles move over.")
+    )
+
+    def __init__(self, *args: Any, organizations: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "—"), *((str(one.pk), one.name) for one in organizations)]
+        self.fields["kept"].choices = self.fields["doubled"].choices = choices
+
+
+class CommunityForm(Form):
+    name = forms.CharField(label=_("Name of the community"), max_length=200)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    partnership = forms.ChoiceField(label=_("Community partnership"), required=False)
+
+    def __init__(self, *args: Any, groups: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field, kind in (("region", "region"), ("partnership", "community_partnership")):
+            self.fields[field].choices = [
+                ("", str(_("None yet"))),
+                *((str(group.pk), group.name) for group in groups if group.kind == kind),
+            ]
+
+
+class WhoForm(Form):
+    """The person: used alone, and as part of the forms below."""
+
+    name = forms.CharField(label=_("Name of the person"), max_length=200)
+    email = forms.EmailField(
+        label=_("E-mail address"), required=False, help_text=_("Without one, the person gets no letters.")
+    )
+    language = forms.ChoiceField(
+        label=_("Language of letters to them"), choices=settings.KONBIT_LANGUAGE_NAMES
+    )
+    send_invitation = forms.BooleanField(label=_("Send an invitation by mail"), required=False)
+
+
+class AddPersonForm(WhoForm):
+    standing = forms.ChoiceField(label=_("Seat or role"))
+    field_order = ("name", "standing", "email", "language", "send_invitation")
+
+    def __init__(self, *args: Any, seats: Sequence[MemberNow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["standing"].choices = [
+            (str(_("Seats")), [(f"seat:{seat.standing_id}", seat.name) for seat in seats]),
+            (str(_("Roles")), [(f"role:{code}", word) for code, word in words.PERSON_ROLES.items()]),
+        ]
+
+
+class OpenSeatForm(WhoForm):
+    organization = forms.CharField(
+        label=_("Organization"),
+        max_length=200,
+        required=False,
+        help_text=_("If the network has none of this name, it is added."),
+    )
+    title = forms.CharField(
+        label=_("Or a title"),
+        max_length=200,
+        required=False,
+        help_text=_("For a seat of no organization, such as “Parent member 1”."),
+    )
+    sector = forms.ChoiceField(label=_("Sector"), choices=words.SECTORS.items(), initial="other")
+    role = forms.ChoiceField(label=_("Sits as"), choices=words.SEAT_ROLES.items(), initial="member")
+    votes = forms.BooleanField(label=_("Has a vote"), required=False, initial=True)
+    name = forms.CharField(label=_("First holder"), max_length=200, required=False)
+    field_order = (
+        "organization",
+        "title",
+        "sector",
+        "role",
+        "votes",
+        "name",
+        "email",
+        "language",
+        "send_invitation",
+    )
+
+
+class HandOverForm(WhoForm):
+    until = forms.DateField(
+        label=_("From which day on"),
+        help_text=_("The seat keeps its commitments, its questions and its history."),
+    )
+    field_order = ("name", "email", "language", "until", "send_invitation")

@@ -1,0 +1,29 @@
+"""Letters of this room."""
+
+from datetime import datetime
+from uuid import UUID
+
+from konbit.accounts.letters import address_of, send_letter
+from konbit.accounts.operations.links import make_link
+from konbit.foundation.actor import SYSTEM
+from konbit.foundation.outbox import handles
+from konbit.network.queries import day_in, invitation_by_id, standing_of
+from konbit.network.words import INVITATION
+
+
+@handles("network.invitation_letter")
+def send_invitation_letter(*, invitation_id: UUID, at: datetime) -> None:
+    """Send an invitation with its link, unless it was answered meanwhile or the person has left."""
+    invitation = invitation_by_id(invitation_id)
+    person, group = invitation.person, invitation.group
+    standing = standing_of(person, group, day_in(group, at))
+    if invitation.accepted_at or invitation.refused_at or not standing:
+        return
+    token = make_link(person=person, purpose=INVITATION, about_id=invitation.pk, by=SYSTEM, at=at)
+    facts = {
+        "group": group,
+        "standing": ", ".join(standing),
+        "invited_by": invitation.invited_by,
+        "url": address_of("invitation", person.language, token=token),
+    }
+    send_letter(person, "network/letters/invitation.txt", facts)

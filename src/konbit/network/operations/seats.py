@@ -1,0 +1,206 @@
+"""Seats and their holders, and roles of persons."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from konbit.accounts.models import Person
+from konbit.audit.operations import write_entry
+from konbit.foundation.actor import Actor
+from konbit.foundation.refusals import Kind, Refusal, require
+from konbit.network import policies
+from konbit.network.models import Community, Group, GroupMember, Holder, Organization, RoleHolding, Seat
+from konbit.network.queries import day_in
+
+
+class SeatIsNobodys(Refusal):
+    code, kind, field = "seat_is_nobodys", Kind.UNREADABLE, "organization"
+    says = _(
+        "Say whose seat it is: choose an organization or a community, or write a title such as “Parent member”."
+    )
+
+
+class AlreadyHolds(Refusal):
+    code, field = "already_holds", "name"
+    says = _("%(person)s holds the seat “%(seat)s” already.")
+
+
+class AlreadyHasRole(Refusal):
+    code, field = "already_has_role", "role"
+    says = _("%(person)s has this role in the group already.")
+
+
+class HolderHasLeft(Refusal):
+    code = "holder_has_left"
+    says = _("%(person)s left this seat already.")
+
+
+class LeavesBeforeComing(Refusal):
+    code, kind, field = "leaves_before_coming", Kind.UNREADABLE, "until"
+    says = _("%(person)s came on %(since)s; the last day cannot lie before it. Choose a later day.")
+
+
+class RoleHasEnded(Refusal):
+    code = "role_has_ended"
+    says = _("%(person)s no longer has this role.")
+
+
+class LastConvener(Refusal):
+    code = "last_convener"
+    says = _("A group keeps at least one convener. Name another convener first.")
+
+
+@transaction.atomic
+def open_seat(
+    *,
+    group: Group,
+    by: Actor,
+    at: datetime,
+    organization: Organization | None = None,
+    community: Community | None = None,
+    title: str = "",
+    role: str = "member",
+    votes: bool = True,
+    label: str = "",
+    source: str = "",
+) -> Seat:
+    """Open a seat for an organization or a community, or for one person's place such as a parent's.
+
+    Raises:
+        SeatIsNobodys: neither organization nor community nor title is given.
+    """
+    require(policies.may_change_group(by, group))
+    if organization is None and community is None and not title.strip():
+        raise SeatIsNobodys
+    seat = Seat.objects.create(
+        member=GroupMember.objects.create(group=group),
+        group=group,
+        organization=organization,
+        community=community,
+        title=title.strip(),
+        role=role,
+        votes=votes,
+        opened_on=day_in(group, at),
+        label=label,
+        source=source,
+    )
+    write_entry("network.open_seat", about=seat, by=by, at=at, group_id=group.pk, fields=["role", "votes"])
+    return seat
+
+
+@transaction.atomic
+def seat_person(*, seat: Seat, person: Person, by: Actor, at: datetime, since: date | None = None) -> Holder:
+    """Put a person into a seat, from today or an earlier day on.
+
+    Raises:
+        AlreadyHolds: the person sits there now.
+    """
+    require(policies.may_change_group(by, seat.group))
+    if Holder.objects.filter(seat=seat, person=person, until=None).exists():
+        raise AlreadyHolds(person=person.name, seat=seat.name)
+    holder = Holder.objects.create(seat=seat, person=person, since=since or day_in(seat.group, at))
+    write_entry(
+        "network.seat_person", about=holder, by=by, at=at, group_id=seat.group_id, fields=["person", "since"]
+    )
+    return holder
+
+
+@transaction.atomic
+def end_holder(*, holder: Holder, by: Actor, at: datetime, until: date | None = None) -> Holder:
+    """End a person's time in a seat. The seat keeps everything: commitments, attendance, history.
+
+    `until` is the first day without the seat; today when not given.
+
+    Raises:
+        HolderHasLeft: the time ended before.
+        LeavesBeforeComing: the last day lies before the first.
+    """
+    require(policies.may_change_group(by, holder.seat.group))
+    holder = Holder.objects.select_for_update().select_related("seat__group", "person").get(pk=holder.pk)
+    if holder.until is not None:
+        raise HolderHasLeft(person=holder.person.name)
+    until = until or day_in(holder.seat.group, at)
+    if until < holder.since:
+        raise LeavesBeforeComing(person=holder.person.name, since=holder.since.isoformat())
+    holder.until = until
+    holder.save(update_fields=["until"])
+    write_entry(
+        "network.end_holder", about=holder, by=by, at=at, group_id=holder.seat.group_id, fields=["until"]
+    )
+    return holder
+
+
+@transaction.atomic
+def change_holder(
+    *, holder: Holder, successor: Person, by: Actor, at: datetime, on: date | None = None
+) -> Holder:
+    """Hand a seat from one person to another, from `on` (today) on. Open commitments stay the seat's.
+
+    Raises:
+        HolderHasLeft, LeavesBeforeComing, AlreadyHolds.
+    """
+    ended = end_holder(holder=holder, by=by, at=at, until=on)
+    return seat_person(seat=holder.seat, person=successor, by=by, at=at, since=ended.until)
+
+
+@transaction.atomic
+def give_role(
+    *,
+    group: Group,
+    role: str,
+    person: Person,
+    by: Actor,
+    at: datetime,
+    organization: Organization | None = None,
+    since: date | None = None,
+    label: str = "",
+    source: str = "",
+) -> RoleHolding:
+    """Give a person a role in a group.
+
+    Raises:
+        AlreadyHasRole: the person has it now.
+    """
+    require(
+        policies.may_convene(by, group)
+        if role in ("convener", "facilitator")
+        else policies.may_change_group(by, group)
+    )
+    if RoleHolding.objects.filter(group=group, role=role, person=person, until=None).exists():
+        raise AlreadyHasRole(person=person.name)
+    held = RoleHolding.objects.create(
+        member=GroupMember.objects.create(group=group),
+        group=group,
+        role=role,
+        person=person,
+        organization=organization,
+        since=since or day_in(group, at),
+        label=label,
+        source=source,
+    )
+    write_entry("network.give_role", about=held, by=by, at=at, group_id=group.pk, fields=["role", "person"])
+    return held
+
+
+@transaction.atomic
+def end_role(*, held: RoleHolding, by: Actor, at: datetime) -> RoleHolding:
+    """End a person's role today.
+
+    Raises:
+        RoleHasEnded: it ended before.
+        LastConvener: nobody else convenes the group.
+    """
+    group = held.group
+    privileged = held.role in ("convener", "facilitator")
+    require(policies.may_convene(by, group) if privileged else policies.may_change_group(by, group))
+    held = RoleHolding.objects.select_for_update().get(pk=held.pk)
+    if held.until is not None:
+        raise RoleHasEnded(person=held.person.name)
+    others = RoleHolding.objects.filter(group=group, role="convener", until=None).exclude(pk=held.pk)
+    if held.role == "convener" and not others.exists():
+        raise LastConvener
+    held.until = day_in(group, at)
+    held.save(update_fields=["until"])
+    write_entry("network.end_role", about=held, by=by, at=at, group_id=group.pk, fields=["until"])
+    return held

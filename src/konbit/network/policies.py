@@ -1,0 +1,38 @@
+"""Who may do what in a group."""
+
+from django.utils.translation import gettext_lazy as _
+
+from konbit.foundation.actor import Actor
+from konbit.foundation.refusals import YES, Answer, no
+from konbit.network.models import Group
+
+
+def may_see_group(by: Actor, group: Group) -> Answer:
+    """Members see their own group and no other."""
+    return YES if by.in_group(group.pk) else no("not_a_member", _("Only members of this group see this."))
+
+
+def may_see_group_publicly(by: Actor, group: Group) -> Answer:
+    """A group that shows its results shows its name and results to everybody."""
+    return YES if group.results_are_public else may_see_group(by, group)
+
+
+def may_found_network(by: Actor) -> Answer:
+    """The operator founds networks; an example loads by command."""
+    if by.is_operator or by.channel == "command":
+        return YES
+    return no("operator_only", _("Only an operator of this installation may found a network."))
+
+
+def may_change_group(by: Actor, group: Group) -> Answer:
+    """Conveners and facilitators look after members and settings."""
+    if by.has_role(group.pk, "convener", "facilitator") or by.channel == "command":
+        return YES
+    return no("convener_only", _("Only a convener or a facilitator of this group may do this."))
+
+
+def may_convene(by: Actor, group: Group) -> Answer:
+    """Naming facilitators, founding groups and deciding what the public sees is the convener's."""
+    if by.has_role(group.pk, "convener") or by.channel == "command":
+        return YES
+    return no("only_the_convener", _("Only the convener of this group may do this."))

@@ -1,0 +1,1 @@
+"""Ideas of the register on plain Python."""

@@ -1,0 +1,125 @@
+"""Priorities with their baselines, results, and every step a result took on the ladder."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from konbit.network.models import Group, Labeled
+from konbit.results import words
+
+
+class Priority(Labeled):
+    """One of the few areas a network has chosen, with the first dated, sourced statement or value about it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    network = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="priorities")
+    code = models.CharField(max_length=20)
+    # A text in several languages, each part with its review state.
+    name = models.JSONField()
+    position = models.PositiveSmallIntegerField(default=0)
+    baseline_text = models.JSONField(null=True)
+    baseline_value = models.CharField(max_length=100, blank=True)
+    baseline_on = models.DateField(null=True)
+    baseline_source = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("position", "code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["network", "code"], name="a_priority_code_stands_once_in_a_network"
+            ),
+        )
+
+    @property
+    def has_baseline(self) -> bool:
+        """Something was said or measured, on a known day, by a named source. Anything less is flagged."""
+        return bool((self.baseline_text or self.baseline_value) and self.baseline_on and self.baseline_source)
+
+    @property
+    def has_started_baseline(self) -> bool:
+        """Something was written down, though a day or a source may be missing."""
+        return bool(self.baseline_text or self.baseline_value)
+
+
+class Result(Labeled):
+    """Something the network means to bring about, under one priority, at one level, on one rung."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    priority = models.ForeignKey(Priority, on_delete=models.PROTECT, related_name="results")
+    code = models.CharField(max_length=20)
+    level = models.CharField(max_length=20, choices=words.LEVELS.items())
+    rung = models.CharField(max_length=20, choices=words.RUNGS.items())
+    text = models.JSONField()
+    evidence = models.TextField(blank=True)
+    evidence_source = models.CharField(max_length=300, blank=True)
+    # Unknown where a public source tells of the achievement and not of its day.
+    achieved_on = models.DateField(null=True)
+    note = models.CharField(max_length=400, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("priority__position", "code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["priority", "code"], name="a_result_code_stands_once_in_a_priority"
+            ),
+            models.CheckConstraint(
+                condition=~Q(rung__in=["achieved", "sustained"]) | ~Q(evidence=""),
+                name="an_achievement_has_evidence",
+            ),
+        )
+
+    @property
+    def rung_word(self) -> str:
+        return str(words.RUNGS[self.rung])
+
+    @property
+    def rung_tag(self) -> str:
+        return words.RUNG_TAGS[self.rung]
+
+    @property
+    def level_word(self) -> str:
+        return str(words.LEVELS[self.level])
+
+    @property
+    def level_meaning(self) -> str:
+        return str(words.LEVEL_MEANINGS[self.level])
+
+
+class ResultChange(models.Model):
+    """One step of a result: from which rung to which, who took it and for whom, when, and what they showed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="changes")
+    # Steps of one result count from 1; a demo's clock may give several of them the same moment.
+    number = models.PositiveIntegerField()
+    rung_before = models.CharField(max_length=20, choices=words.RUNGS.items())
+    rung_after = models.CharField(max_length=20, choices=words.RUNGS.items())
+    at = models.DateTimeField()
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # The seat or role it was done in, in the network's language.
+    acted_as = models.CharField(max_length=300, blank=True)
+    evidence = models.TextField(blank=True)
+    evidence_source = models.CharField(max_length=300, blank=True)
+    reason = models.TextField(blank=True)
+    achieved_on = models.DateField(null=True)
+    checked_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=["result", "number"], name="steps_of_a_result_are_numbered_once"),
+        )
+
+    @property
+    def word_before(self) -> str:
+        return str(words.RUNGS[self.rung_before])
+
+    @property
+    def word_after(self) -> str:
+        return str(words.RUNGS[self.rung_after])

@@ -1,0 +1,1 @@
+"""What people do with priorities and results."""

@@ -1,0 +1,138 @@
+"""The base of every form: keeps what was typed, says what would work, and carries refusals."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
+
+from konbit.foundation.refusals import Refusal
+from konbit.ui.field_errors import sentence_for
+
+# What a browser may fill in by itself, by the name of the field.
+AUTOCOMPLETE = {
+    "name": "name",
+    "full_name": "name",
+    "email": "email",
+    "phone": "tel",
+    "password": "current-password",
+    "new_password": "new-password",
+    "organization_name": "organization",
+}
+LONG_TEXT = 120
+DJANGO_ROWS = "10"
+# Inputs that show nothing for a value they cannot read.
+SILENT_INPUTS = {"date", "time", "datetime-local", "number"}
+NATIVE_INPUTS = {
+    forms.DateInput: ("date", "%Y-%m-%d"),
+    forms.TimeInput: ("time", "%H:%M"),
+    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+}
+
+
+class Renderer(TemplatesSetting):
+    """Renders fields and widgets with this room's templates."""
+
+    field_template_name = "ui/forms/field.html"
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """One line of the error summary: a sentence, and the control it is about."""
+
+    sentence: str
+    anchor: str
+
+
+class Form(forms.Form):
+    """A form without browser-side checks: the server answers in the language of the page."""
+
+    # The browser's own bubbles speak the browser's language and stop the form before we can say what would work.
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.refusals: list[Refusal] = []
+        for name, field in self.fields.items():
+            _prepare(name, field)
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        for name, errors in self._errors.items():
+            if name in self.fields:
+                self._reword(name, errors)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Let the form say why an operation refused, beside the field it is about where there is one.
+
+        Where somebody else saved meanwhile, the form shows what stands now and takes the new version, so that
+        saving again is a choice made with both in view.
+        """
+        self.refusals.append(refusal)
+        field = refusal.field if refusal.field in self.fields else None
+        self.add_error(field, ValidationError(refusal.sentence, code=refusal.code))
+        for name, value in refusal.facts.get("theirs", {}).items():
+            if name in self.fields:
+                self[name].theirs = _as_shown(self.fields[name], value)
+        if "version" in refusal.facts and "version" in self.fields:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = str(refusal.facts["version"])
+
+    @property
+    def complaints(self) -> list[Complaint]:
+        """Every error in the order of the form, the ones about the whole form first."""
+        whole = [Complaint(sentence, "") for sentence in self.errors.get(NON_FIELD_ERRORS, [])]
+        return whole + [
+            Complaint(sentence, _anchor(self[name]))
+            for name in self.fields
+            for sentence in self.errors.get(name, [])
+        ]
+
+    def _reword(self, name: str, errors: ErrorList) -> None:
+        bound = self[name]
+        # What was typed as a password is never shown again.
+        typed = "…" if isinstance(bound.field.widget, forms.PasswordInput) else bound.data
+        errors.data = [
+            sentence_for(error, bound.field, str(bound.label), typed) for error in errors.as_data()
+        ]
+        # A plain input keeps in sight what was typed.
+        if bound.data and getattr(bound.field.widget, "input_type", "") in SILENT_INPUTS:
+            bound.field.widget.input_type = "text"
+
+
+def _prepare(name: str, field: forms.Field) -> None:
+    """Give the field's control the type, size and autocomplete a person expects."""
+    widget = field.widget
+    if type(widget) in NATIVE_INPUTS:
+        widget.input_type, widget.format = NATIVE_INPUTS[type(widget)]
+    elif isinstance(widget, forms.NumberInput):
+        widget.attrs.setdefault(
+            "inputmode", "decimal" if isinstance(field, forms.DecimalField) else "numeric"
+        )
+    elif isinstance(widget, forms.Textarea):
+        widget.attrs.pop("cols", None)
+        if widget.attrs.get("rows") == DJANGO_ROWS:
+            widget.attrs["rows"] = "4"
+    elif isinstance(widget, forms.TextInput) and (getattr(field, "max_length", None) or 0) > LONG_TEXT:
+        widget.attrs.setdefault("class", "long")
+    if name in AUTOCOMPLETE and isinstance(widget, forms.TextInput):
+        widget.attrs.setdefault("autocomplete", AUTOCOMPLETE[name])
+    # A browser cuts pasted text off at maxlength without a word; we keep it and say how much is too much.
+    widget.attrs.pop("maxlength", None)
+    widget.attrs.pop("minlength", None)
+
+
+def _as_shown(field: forms.Field, value: Any) -> str:
+    """A value in the words a person chose it by."""
+    chosen = (label for key, label in getattr(field, "choices", []) if str(key) == str(value))
+    return str(next(chosen, field.prepare_value(value)))
+
+
+def _anchor(bound: forms.BoundField) -> str:
+    """The id of the control, or of the first one of a group; none where nothing can take focus."""
+    if bound.is_hidden:
+        return ""
+    return f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label

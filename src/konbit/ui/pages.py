@@ -1,0 +1,104 @@
+"""Pages about the house itself: translations, labels, the gallery of components, and what stands where nothing is."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from konbit.ui.catalogs import SOURCE_LANGUAGE, interface_review, own_name
+from konbit.ui.components import all_components
+from konbit.ui.forms import Form
+
+
+def translations(request: HttpRequest) -> HttpResponse:
+    """How far the words of the interface were reviewed, by language, and what the states mean."""
+    rows = []
+    for code, _name in settings.LANGUAGES:
+        if code != SOURCE_LANGUAGE:
+            reviewed, total = interface_review(code)
+            name = own_name(code)
+            rows.append(
+                {
+                    "code": code,
+                    "name": name,
+                    "reviewed": reviewed,
+                    "machine": total - reviewed,
+                    "total": total,
+                }
+            )
+    return render(request, "ui/translations.html", {"rows": rows})
+
+
+def labels(request: HttpRequest) -> HttpResponse:
+    """What "public record", "our reading" and "made up" mean."""
+    return render(request, "ui/labels.html")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The one fixed page for an address that leads nowhere, or nowhere for this person.
+
+    It is made without the request, so that nothing on it depends on who asks or for what.
+    """
+    return HttpResponse(render_to_string("404.html"), status=404)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """The page for what we could not work out. It promises nothing and asks nothing of the database."""
+    return HttpResponse(
+        render_to_string("500.html", {"reference": getattr(request, "reference", "")}), status=500
+    )
+
+
+def form_was_open_too_long(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form whose secret does not fit: changed in another window, or a browser without cookies."""
+    return HttpResponse(render_to_string("403_csrf.html"), status=403)
+
+
+class GalleryForm(Form):
+    """One field of each kind, to look at."""
+
+    title = forms.CharField(
+        label=_("What shall we talk about?"), max_length=120, help_text=_("One line is enough.")
+    )
+    why = forms.CharField(label=_("Why now?"), widget=forms.Textarea, required=False)
+    day = forms.DateField(label=_("Day"))
+    starts = forms.TimeField(label=_("Starts"))
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=90)
+    outcome = forms.ChoiceField(
+        label=_("What do you want from the group?"),
+        choices=[("decide", _("A decision")), ("advice", _("Advice")), ("know", _("That everybody knows"))],
+        widget=forms.RadioSelect,
+    )
+    place = forms.ChoiceField(label=_("Place"), choices=[("here", _("In the room")), ("far", _("By phone"))])
+    private = forms.BooleanField(
+        label=_("Keep this item among the group"), help_text=_("It will not stand in the published record.")
+    )
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in the language of the page. Only in development and in the demo."""
+    if not (settings.DEBUG or settings.KONBIT_DEMO):
+        raise Http404
+    form = GalleryForm(
+        {
+            "title": "x" * 130,
+            "why": "",
+            "day": "March 5",
+            "starts": "14:30",
+            "minutes": "many",
+            "place": "here",
+        }
+    )
+    facts: dict[str, Any] = {
+        "form": form,
+        "components": all_components(),
+        "moment": datetime(2026, 3, 5, 20, 14, tzinfo=UTC),
+        "amount": 1234.5,
+        "families": 2914,
+    }
+    return render(request, "ui/gallery.html", facts)

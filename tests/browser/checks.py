@@ -1,0 +1,47 @@
+"""What every page must pass, whatever it shows."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (320, 390, 1280)
+WIDER_THAN_THE_PAGE = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return [];
+  const scrolls = element => {
+    for (let up = element.parentElement; up; up = up.parentElement)
+      if (up !== document.documentElement && up !== document.body &&
+          ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(up).overflowX)) return true;
+    return false;
+  };
+  return [...document.querySelectorAll("body *")]
+    .filter(element => element.getBoundingClientRect().right > room + 0.5 && !scrolls(element))
+    .slice(0, 5)
+    .map(element => element.tagName.toLowerCase() + (element.className ? "." + element.className : ""))
+    .concat("page is " + document.documentElement.scrollWidth + " wide");
+}"""
+
+
+def assert_accessible(page):
+    """No violation that axe can see."""
+    answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response
+    faults = [
+        f"{fault['id']}: {fault['help']}\n"
+        + "\n".join(
+            f"    {node['html'][:160]}\n    {node.get('failureSummary', '')}" for node in fault["nodes"][:5]
+        )
+        for fault in answer["violations"]
+    ]
+    assert answer["passes"], "axe looked at nothing"
+    assert not faults, f"{page.url}\n" + "\n".join(faults)
+
+
+def assert_no_sideways_scroll(page):
+    """The open page, resized, never scrolls sideways; what is wide scrolls in its own region."""
+    before = page.viewport_size
+    faults = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        if wide := page.evaluate(WIDER_THAN_THE_PAGE):
+            faults[width] = wide
+    page.set_viewport_size(before)
+    assert not faults, f"{page.url} scrolls sideways: {faults}"

@@ -1,0 +1,114 @@
+"""Browser tests: a real Chromium against a real server process, never Django's test server.
+
+- `shared_demo_site`: one running demo for the whole run; read only, change nothing in it.
+- `demo_site`: a demo of this test's own, freshly loaded.
+- `empty_site`: a new installation without anything, with a mail server that keeps its letters.
+- `quiet_page`: a page that fails the test when the console says anything.
+- `page_without_script`: a page in a browser that runs no JavaScript.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.browser.sites import Sink, Site, copy_of
+
+HERE = Path(__file__).parent
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+
+
+# --- the browser ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chosen = os.environ.get("KONBIT_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return {
+        **browser_type_launch_args,
+        **({"executable_path": chosen} if chosen else {}),
+        "args": [*FLAGS, *(["--no-sandbox"] if as_root else [])],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "en-US", "viewport": {"width": 390, "height": 844}}
+
+
+@pytest.fixture
+def quiet_page(page):
+    said, documents = [], set()
+
+    def heard(message):
+        # A page that is meant to be a 404 or a refusal makes the browser say so; that is not the page's fault.
+        refused = message.text.startswith("Failed to load resource") and message.location["url"] in documents
+        if not refused:
+            said.append(f"{message.type}: {message.text}")
+
+    page.on(
+        "request", lambda request: documents.add(request.url) if request.is_navigation_request() else None
+    )
+    page.on("console", heard)
+    page.on("pageerror", lambda fault: said.append(f"error: {fault}"))
+    yield page
+    assert not said, "the console is not quiet:\n" + "\n".join(said)
+
+
+@pytest.fixture
+def page_without_script(browser, browser_context_args):
+    context = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
+    yield context.new_page()
+    context.close()
+
+
+# --- the sites -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def loaded_home(tmp_path_factory):
+    """The data folder of a loaded demo that no server uses: to be copied, never to be served."""
+    home = tmp_path_factory.mktemp("loaded") / "home"
+    home.mkdir()
+    Site(home, "demo").run("demo", "--prepare")
+    return home
+
+
+@pytest.fixture(scope="session")
+def shared_demo_site(loaded_home, tmp_path_factory):
+    site = Site(copy_of(loaded_home, tmp_path_factory.mktemp("shared") / "home"), "demo")
+    yield site.start()
+    site.stop()
+
+
+@pytest.fixture
+def demo_site(loaded_home, tmp_path):
+    site = Site(copy_of(loaded_home, tmp_path / "home"), "demo")
+    yield site.start()
+    site.stop()
+
+
+@pytest.fixture
+def empty_site(tmp_path):
+    sink = Sink()
+    site = Site(tmp_path / "home", "serve", sink)
+    yield site.start()
+    site.stop()
+    sink.close()

@@ -1,0 +1,246 @@
+"""Work that outlives the request: written once, tried again, and never in two hands."""
+
+import logging
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from konbit.foundation import clock, outbox
+from konbit.foundation.models import Job
+from tests.makers import AT, a_person, clock_stands_at
+
+KIND = "test.letter"
+pytestmark = pytest.mark.django_db
+
+
+class Killed(BaseException):
+    """What a killed process leaves behind: nothing after the handler is run."""
+
+
+@pytest.fixture
+def handler():
+    """Register a handler for this test alone; answers the list of what it was called with."""
+    calls = []
+
+    def register(act=lambda **_: None):
+        def handle(**values):
+            calls.append(values)
+            act(**values)
+
+        outbox.handles(KIND)(handle)
+        return calls
+
+    yield register
+    outbox._handlers.pop(KIND, None)
+
+
+def fails(**_):
+    raise ValueError("ana@example.org wrote: my rent is late")
+
+
+def is_killed(**_):
+    raise Killed
+
+
+def the_wait_is_over():
+    """As if the worker's lease and the wait after a failure had passed on the machine's clock."""
+    past = timezone.now() - timedelta(seconds=1)
+    Job.objects.exclude(retry_at=None).update(retry_at=past)
+    Job.objects.exclude(lease_until=None).update(lease_until=past)
+
+
+def test_the_same_dedupe_key_is_written_once(handler):
+    calls = handler()
+    for number in (1, 2, 3):
+        outbox.post(KIND, due_at=AT, dedupe_key="digest:1", number=number)
+    assert outbox.work_until_empty() == 1
+    assert [call["number"] for call in calls] == [1]
+
+
+def test_a_dedupe_key_is_not_used_again_after_the_job_is_done(handler):
+    calls = handler()
+    outbox.post(KIND, due_at=AT, dedupe_key="digest:1")
+    outbox.work_until_empty()
+    outbox.post(KIND, due_at=AT, dedupe_key="digest:1")
+    assert outbox.work_until_empty() == 0
+    assert len(calls) == 1
+
+
+def test_jobs_without_a_key_are_each_done(handler):
+    calls = handler()
+    outbox.post(KIND, due_at=AT)
+    outbox.post(KIND, due_at=AT)
+    assert outbox.work_until_empty() == 2
+    assert len(calls) == 2
+
+
+def test_a_job_is_gone_when_its_transaction_is_rolled_back(handler):
+    handler()
+    with pytest.raises(Killed), transaction.atomic():
+        outbox.post(KIND, due_at=AT)
+        raise Killed
+    assert not Job.objects.exists()
+
+
+def test_ids_arrive_as_ids_and_the_moment_comes_from_the_settings_clock(handler, settings):
+    clock_stands_at(settings)
+    calls = handler()
+    person = a_person()
+    outbox.post(KIND, due_at=AT, person_id=person.pk, count=3)
+    outbox.work_until_empty()
+    assert calls == [{"at": AT, "person_id": person.pk, "count": 3}]
+
+
+def test_a_job_waits_until_it_is_due(handler, settings):
+    clock_stands_at(settings)
+    calls = handler()
+    outbox.post(KIND, due_at=AT + timedelta(hours=1))
+    assert not outbox.work_once()
+    clock.move_demo_clock(AT + timedelta(hours=1))
+    assert outbox.work_once()
+    assert len(calls) == 1
+
+
+def test_the_job_that_was_due_first_is_done_first(handler):
+    calls = handler()
+    for hours in (2, 1, 3):
+        outbox.post(KIND, due_at=AT + timedelta(hours=hours), hours=hours)
+    outbox.work_until_empty()
+    assert [call["hours"] for call in calls] == [1, 2, 3]
+
+
+def test_a_failed_job_waits_and_is_tried_again(handler):
+    faults = [ValueError(), ValueError()]
+
+    def fails_twice(**_):
+        if faults:
+            raise faults.pop()
+
+    calls = handler(fails_twice)
+    outbox.post(KIND, due_at=AT)
+    assert outbox.work_once()
+    assert not outbox.work_once(), "tried again without a wait"
+    the_wait_is_over()
+    assert outbox.work_once()
+    the_wait_is_over()
+    assert outbox.work_once()
+    job = Job.objects.get()
+    assert job.done_at
+    assert job.attempts == len(calls) == 3
+
+
+def test_the_wait_grows_with_each_failure(handler):
+    handler(fails)
+    outbox.post(KIND, due_at=AT)
+    waits = []
+    for _ in range(3):
+        the_wait_is_over()
+        before = timezone.now()
+        outbox.work_once()
+        waits.append((Job.objects.get().retry_at - before).total_seconds())
+    assert [round(wait) for wait in waits] == [2, 4, 8]
+
+
+def test_after_eight_failures_a_job_is_dead_and_holds_up_no_other(handler):
+    calls = handler(fails)
+    outbox.post(KIND, due_at=AT)
+    for _ in range(20):
+        the_wait_is_over()
+        outbox.work_once()
+    job = Job.objects.get()
+    assert len(calls) == job.attempts == outbox.TRIES == 8
+    assert job.dead_at
+    assert not job.done_at
+    outbox.handles("test.other")(lambda **_: None)
+    outbox.post("test.other", due_at=AT)
+    try:
+        assert outbox.work_until_empty() == 1
+    finally:
+        outbox._handlers.pop("test.other")
+
+
+def test_a_killed_workers_job_comes_back_when_its_lease_runs_out(handler):
+    calls = handler(is_killed)
+    outbox.post(KIND, due_at=AT)
+    with pytest.raises(Killed):
+        outbox.work_once()
+    assert not outbox.work_once(), "another worker took it while the lease still ran"
+    assert Job.objects.get().lease_until > timezone.now()
+    the_wait_is_over()
+    handler()
+    assert outbox.work_once()
+    assert Job.objects.get().done_at
+    assert len(calls) == 2
+
+
+def test_a_job_that_kills_every_worker_is_dead_after_eight_too(handler):
+    calls = handler(is_killed)
+    outbox.post(KIND, due_at=AT)
+    for _ in range(12):
+        the_wait_is_over()
+        try:
+            outbox.work_once()
+        except Killed:
+            continue
+    assert len(calls) == outbox.TRIES
+    assert Job.objects.get().dead_at
+
+
+def test_what_a_fault_says_stands_neither_in_the_table_nor_in_the_log(handler, caplog):
+    handler(fails)
+    outbox.post(KIND, due_at=AT)
+    with caplog.at_level(logging.DEBUG):
+        outbox.work_once()
+    assert Job.objects.get().last_error == "ValueError"
+    assert "ValueError" in caplog.text
+    assert "ana@example.org" not in caplog.text
+    assert "rent" not in caplog.text
+    assert all(record.exc_info is None for record in caplog.records)
+
+
+def test_a_job_of_a_kind_nobody_handles_fails_like_any_other():
+    outbox.post("test.unknown", due_at=AT)
+    assert outbox.work_once()
+    assert Job.objects.get().last_error == "KeyError"
+    assert not outbox.work_once()
+
+
+@pytest.mark.postgres
+def test_two_workers_never_take_the_same_job(handler):
+    # Both workers need rows that are truly committed. A flush afterwards would run into the audit triggers, so this
+    # test removes exactly what it wrote.
+    met = threading.Barrier(2, timeout=10)
+    calls = handler(lambda **_: met.wait())
+    tried = []
+
+    def worker():
+        try:
+            tried.append(outbox.work_once())
+        finally:
+            connection.close()
+
+    def elsewhere(task):
+        thread = threading.Thread(target=task)
+        thread.start()
+        return thread
+
+    def write():
+        for number in (1, 2):
+            outbox.post(KIND, due_at=AT, number=number)
+        connection.close()
+
+    def clear():
+        Job.objects.filter(kind=KIND).delete()
+        connection.close()
+
+    elsewhere(write).join()
+    try:
+        for thread in [elsewhere(worker), elsewhere(worker)]:
+            thread.join()
+        assert tried == [True, True]
+        assert sorted(call["number"] for call in calls) == [1, 2]
+    finally:
+        elsewhere(clear).join()

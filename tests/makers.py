@@ -1,0 +1,201 @@
+"""Makers of people, groups and meetings for tests: each shows only what matters to the test that asks.
+
+Everything goes through the operations a person would use. Pages read the machine's clock, which is later than `AT`;
+a page test in which the day or the hour matters asks for `clock_stands_at(settings)` first.
+"""
+
+from datetime import UTC, datetime, time, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from konbit.accounts.models import Person
+from konbit.accounts.operations.people import add_person
+from konbit.foundation.actor import Actor, shell_operator
+from konbit.foundation.clock import move_demo_clock
+from konbit.meetings.models import AgendaItem, Commitment, Decision, Meeting
+from konbit.meetings.operations.agenda import add_item
+from konbit.meetings.operations.attendance import check_in
+from konbit.meetings.operations.commitments import accept_commitment, propose_commitment
+from konbit.meetings.operations.decisions import put_to_the_table
+from konbit.meetings.operations.meetings import close_meeting, open_meeting, set_meeting, set_ready
+from konbit.meetings.operations.records import publish_record
+from konbit.network.models import Group, GroupMember, RoleHolding, Seat
+from konbit.network.operations.groups import found_group, found_network
+from konbit.network.operations.organizations import add_organization
+from konbit.network.operations.seats import give_role, open_seat, seat_person
+from konbit.network.queries import actor_for, day_in, members_of, network_of
+
+# A Thursday, 10:00 in Chicago, where groups live unless a test says otherwise.
+AT = datetime(2025, 3, 6, 16, 0, tzinfo=UTC)
+SHELL = shell_operator()
+_numbers = count(1)
+
+
+# --- people -----------------------------------------------------------------------------------
+
+
+def a_person(name="", *, email=None, language="en") -> Person:
+    """A person; with an address of their own unless `email` says otherwise ("" for none)."""
+    number = next(_numbers)
+    email = f"person-{number}@example.org" if email is None else email
+    return add_person(name=name or f"Person {number}", email=email, language=language, by=SHELL, at=AT)
+
+
+def an_operator(name="Operator") -> Person:
+    """A person who looks after the installation. The verb that makes the first one is tested by itself."""
+    person = a_person(name)
+    person.is_operator = True
+    person.save(update_fields=["is_operator"])
+    return person
+
+
+def actor(person, at=AT) -> Actor:
+    """Who acts when this person does, with the seats and roles of that moment."""
+    return actor_for(person, at)
+
+
+def signed_in(client, person):
+    """The client, with this person signed in."""
+    client.force_login(person)
+    return client
+
+
+def clock_stands_at(settings, moment=AT):
+    """Let pages and jobs live at this moment, by the demo's own clock. `settings` is pytest-django's fixture."""
+    settings.KONBIT_DEMO = True
+    move_demo_clock(moment)
+
+
+# --- groups -----------------------------------------------------------------------------------
+
+
+def a_network(*, founder=None, **changes) -> Group:
+    """A network, founded by an operator, who convenes and facilitates it."""
+    founder = founder or an_operator()
+    number = next(_numbers)
+    values = {"name": f"Network {number}", "address": f"network-{number}", **changes}
+    return found_network(founder=founder, by=actor(founder), at=AT, **values)
+
+
+def a_group(parent=None, *, convener=None, **changes) -> Group:
+    """A group inside another, founded by the parent's convener; `convener` (a new person) convenes and facilitates it."""
+    parent = parent or a_network()
+    number = next(_numbers)
+    convener = convener or a_person(f"Convener of group {number}")
+    values = {"name": f"Group {number}", "address": f"group-{number}", "kind": "working_group", **changes}
+    return found_group(parent=parent, founder=convener, by=convener_of(parent), at=AT, **values)
+
+
+def the_person_with(group, role) -> Person:
+    """Somebody who has the role in the group now."""
+    return group.roles.filter(role=role, until=None).first().person
+
+
+def convener_of(group, at=AT) -> Actor:
+    return actor(the_person_with(group, "convener"), at)
+
+
+def facilitator_of(group, at=AT) -> Actor:
+    return actor(the_person_with(group, "facilitator"), at)
+
+
+def an_organization(group, name="Department of Health", **changes):
+    """The organization of this name in the group's network; added if there is none."""
+    network = network_of(group)
+    there = network.organizations.filter(name__iexact=name, merged_into=None).first()
+    return there or add_organization(network=network, name=name, by=convener_of(network), at=AT, **changes)
+
+
+def a_seat(
+    group, organization="Department of Health", *, votes=True, holder=None, title="", role="member"
+) -> Seat:
+    """A seat of the organization, or with a title of nobody's organization; held by `holder` if given."""
+    body = None if title else an_organization(group, organization)
+    by = convener_of(group)
+    seat = open_seat(group=group, organization=body, title=title, votes=votes, role=role, by=by, at=AT)
+    if holder is not None:
+        seat_person(seat=seat, person=holder, by=by, at=AT)
+    return seat
+
+
+def a_role(group, role="facilitator", person=None) -> RoleHolding:
+    """A person, a new one unless given, with a role in the group."""
+    return give_role(group=group, role=role, person=person or a_person(), by=convener_of(group), at=AT)
+
+
+# --- meetings ---------------------------------------------------------------------------------
+
+
+def a_meeting(
+    group=None, *, seats=10, seats_present=6, state="open", at=AT, item="Transportation"
+) -> Meeting:
+    """A meeting of 90 minutes that begins at `at`, in any of its states, with one item on its agenda.
+
+    The group gets voting seats, each with a holder, until it has `seats` of them. From "open" on, the holders of
+    `seats_present` of them are checked in.
+    """
+    group = group or a_network()
+    by = facilitator_of(group, at)
+    voting = [member for member in members_of(group, day_in(group, at)) if member.votes]
+    for number in range(len(voting), seats):
+        a_seat(group, f"Organization {number + 1}", holder=a_person(f"Leader {number + 1}"))
+    begins, ends = _hours(group, at)
+    meeting = set_meeting(group=group, day=day_in(group, at), begins=begins, ends=ends, by=by, at=at)
+    if item:
+        an_item(meeting, item)
+    steps = ["planned", "ready", "open", "closed", "published"]
+    steps = steps[: steps.index(state) + 1]
+    if "ready" in steps:
+        meeting = set_ready(meeting=meeting, by=by, at=at)
+    if "open" in steps:
+        meeting = open_meeting(meeting=meeting, by=by, at=at)
+        check_in_seats(meeting, seats_present, at=at)
+    if "closed" in steps:
+        meeting = close_meeting(meeting=meeting, by=by, at=at)
+    if "published" in steps:
+        publish_record(meeting=meeting, by=by, at=at)
+        meeting.refresh_from_db()
+    return meeting
+
+
+def check_in_seats(meeting, how_many, *, at=AT):
+    """The holders of so many voting seats are here, in person."""
+    by = facilitator_of(meeting.group, at)
+    voting = [member for member in members_of(meeting.group, day_in(meeting.group, at)) if member.votes]
+    for member in voting[:how_many]:
+        owner = GroupMember.objects.get(pk=member.id)
+        check_in(meeting=meeting, member=owner, person=member.people[0], mode="in_person", by=by, at=at)
+
+
+def an_item(meeting, title="Transportation", **changes) -> AgendaItem:
+    """An item that the facilitator put on the agenda."""
+    return add_item(meeting=meeting, title=title, by=facilitator_of(meeting.group), at=AT, **changes)
+
+
+def a_commitment(
+    meeting, owner=None, wording="Call three employers", *, due_in=30, accepted_by=None
+) -> Commitment:
+    """A commitment captured in an open meeting for `owner` (a group member), accepted if a person is given for it."""
+    owner = owner or meeting.group.members.filter(seat__votes=True).first()
+    commitment = propose_commitment(
+        item=meeting.items.first(),
+        wording=wording,
+        owner=owner,
+        due_on=day_in(meeting.group, AT) + timedelta(days=due_in),
+        by=facilitator_of(meeting.group),
+        at=AT,
+    )
+    if accepted_by is not None:
+        commitment = accept_commitment(commitment=commitment, by=actor(accepted_by), at=AT)
+    return commitment
+
+
+def a_proposal(meeting, wording="We meet every six weeks", **changes) -> Decision:
+    """A decision put to the table in an open meeting, not recorded yet."""
+    by = facilitator_of(meeting.group)
+    return put_to_the_table(item=meeting.items.first(), wording=wording, by=by, at=AT, **changes)
+
+
+def _hours(group, at) -> tuple[time, time]:
+    local = at.astimezone(ZoneInfo(group.time_zone))
+    return local.time(), (local + timedelta(minutes=90)).time()
