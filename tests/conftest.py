@@ -3,6 +3,7 @@
 import os
 import socket
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,8 @@ for name in [name for name in os.environ if name.startswith("KONBIT_") and name 
 if os.environ.get("KONBIT_TEST_DATABASE_URL"):
     os.environ["KONBIT_DATABASE_URL"] = os.environ["KONBIT_TEST_DATABASE_URL"]
 HOME = tempfile.TemporaryDirectory(prefix="konbit-tests-")
+# Collected files would stand here; WhiteNoise warns where the folder is missing.
+(Path(HOME.name) / "static").mkdir()
 os.environ["KONBIT_HOME"] = HOME.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "konbit.config.settings"
 

@@ -8,10 +8,12 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from konbit.accounts.models import Person
+from konbit.accounts.models import MailboxLetter, Person
 from konbit.accounts.operations.people import add_person
+from konbit.accounts.queries import letters
 from konbit.foundation.actor import Actor, shell_operator
 from konbit.foundation.clock import move_demo_clock
+from konbit.foundation.outbox import work_until_empty
 from konbit.meetings.models import AgendaItem, Commitment, Decision, Meeting
 from konbit.meetings.operations.agenda import add_item
 from konbit.meetings.operations.attendance import check_in
@@ -64,6 +66,17 @@ def clock_stands_at(settings, moment=AT):
     """Let pages and jobs live at this moment, by the demo's own clock. `settings` is pytest-django's fixture."""
     settings.KONBIT_DEMO = True
     move_demo_clock(moment)
+
+
+def letters_are_kept(settings):
+    """Let letters go to the mailbox, as in the demo. In a test they else go to `django.core.mail.outbox`."""
+    settings.MAILERS = {"default": {"BACKEND": "konbit.accounts.mailbox.MailboxBackend"}}
+
+
+def letters_sent(to=None) -> list[MailboxLetter]:
+    """Do every job that is due, then answer the letters in the mailbox, newest first; of one person when given."""
+    work_until_empty()
+    return list(letters(to.email if to else None))
 
 
 # --- groups -----------------------------------------------------------------------------------

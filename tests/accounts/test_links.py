@@ -10,7 +10,14 @@ from hypothesis.extra.django import TestCase
 
 from konbit.accounts.links import id_from, token_for
 from konbit.accounts.models import Link
-from konbit.accounts.operations.links import LASTS, LinkDoesNotWork, make_link, read_link, revoke_links, use_link
+from konbit.accounts.operations.links import (
+    LASTS,
+    LinkDoesNotWork,
+    make_link,
+    read_link,
+    revoke_links,
+    use_link,
+)
 from konbit.audit.models import Entry
 from konbit.foundation.actor import NOBODY
 from tests.makers import AT, SHELL, a_person

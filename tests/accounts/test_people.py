@@ -83,9 +83,7 @@ def test_an_address_that_somebody_uses_is_refused_and_nothing_changes():
 
 def test_a_person_may_keep_their_address_in_other_capitals_or_take_it_away():
     person = a_person(email="ana@example.org")
-    change_details(
-        person=person, name="Ana", email="ANA@example.org", language="en", by=actor(person), at=AT
-    )
+    change_details(person=person, name="Ana", email="ANA@example.org", language="en", by=actor(person), at=AT)
     change_details(person=person, name="Ana", email="", language="en", by=actor(person), at=AT)
     assert Person.objects.get(pk=person.pk).email is None
 
@@ -128,7 +126,9 @@ def test_a_page_cannot_make_the_first_operator():
 
 
 class Addresses(TestCase):
-    @given(st.lists(st.sampled_from(["a@x.org", "A@x.org", " a@X.org", "b@x.org", "B@X.ORG ", ""]), max_size=12))
+    @given(
+        st.lists(st.sampled_from(["a@x.org", "A@x.org", " a@X.org", "b@x.org", "B@X.ORG ", ""]), max_size=12)
+    )
     def test_there_is_one_person_for_each_address_however_people_are_added(self, addresses):
         before = Person.objects.count()
         for address in addresses:

@@ -136,7 +136,7 @@ def test_the_eleventh_try_within_a_quarter_of_an_hour_is_refused_known_or_not():
         use_up(email)
         with pytest.raises(TooManyTries):
             ask(email)
-    assert (TRIES, WINDOW) == (10, timedelta(minutes=15))
+    assert (10, timedelta(minutes=15)) == (TRIES, WINDOW)
 
 
 def test_links_and_passwords_are_counted_together_and_capitals_are_no_way_around():

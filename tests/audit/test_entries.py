@@ -98,10 +98,10 @@ def test_the_table_cannot_be_emptied(entry):
 
 def test_an_entry_is_written_in_the_transaction_of_what_was_done():
     before = Entry.objects.count()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         a_person("Rolled back")
         assert Entry.objects.count() == before + 1
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert Entry.objects.count() == before
 
 
@@ -120,7 +120,12 @@ def test_half_of_a_verb_is_never_written():
     before = every_entry()
     with pytest.raises(Refusal):
         bring_in(
-            group=network, organization="Acme", name="Kim", send_invitation=True, by=convener_of(network), at=AT
+            group=network,
+            organization="Acme",
+            name="Kim",
+            send_invitation=True,
+            by=convener_of(network),
+            at=AT,
         )
     assert every_entry() == before
     assert not Organization.objects.exists()
@@ -184,13 +189,20 @@ def a_busy_day():
         send_invitation=True, by=by, at=AT,
     )  # fmt: skip
     hand_over(
-        holder=seat.holders.get(), name=f"Bo {MARK}", until=date(2025, 3, 10), email=f"b-{MARK}@example.org", by=by, at=AT
+        holder=seat.holders.get(),
+        name=f"Bo {MARK}",
+        until=date(2025, 3, 10),
+        email=f"b-{MARK}@example.org",
+        by=by,
+        at=AT,
     )
     add_member(group=network, name=f"Cy {MARK}", role="member", by=by, at=AT)
     add_community(network=network, name=MARK, by=by, at=AT)
     person = add_person(name=MARK, email=f"c-{MARK}@example.org", by=by, at=AT)
     mine = actor(person)
-    change_details(person=person, name=f"{MARK} 3", email=f"d-{MARK}@example.org", language="vi", by=mine, at=AT)
+    change_details(
+        person=person, name=f"{MARK} 3", email=f"d-{MARK}@example.org", language="vi", by=mine, at=AT
+    )
     choose_password(person=person, password=f"{MARK} is my password", by=mine, at=AT)
     make_link(person=person, purpose="sign_in", by=mine, at=AT)
     meeting = a_meeting(a_network(), state="planned", seats=1)
@@ -234,7 +246,9 @@ def test_what_is_done_in_a_no_names_item_is_marked_so():
 def test_entries_stand_in_the_order_they_were_written_whatever_their_moment():
     network = a_network()
     first = Entry.objects.latest("sequence").sequence
-    change_settings(group=network, version=1, name="Later", by=facilitator_of(network), at=AT - timedelta(days=1))
+    change_settings(
+        group=network, version=1, name="Later", by=facilitator_of(network), at=AT - timedelta(days=1)
+    )
     assert Entry.objects.latest("sequence").sequence > first
     assert Group.objects.get(pk=network.pk).name == "Later"
 

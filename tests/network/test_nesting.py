@@ -169,7 +169,13 @@ class TestGroups:
         for person in (facilitator, member, a_person()):
             with pytest.raises(NotAllowed):
                 found_group(
-                    parent=network, founder=person, name="X", address="x", kind="region", by=actor(person), at=AT
+                    parent=network,
+                    founder=person,
+                    name="X",
+                    address="x",
+                    kind="region",
+                    by=actor(person),
+                    at=AT,
                 )
         assert not Group.objects.filter(address="x").exists()
 

@@ -12,13 +12,20 @@ from konbit.foundation.refusals import NotAllowed
 from konbit.meetings.models import Attendance
 from konbit.meetings.queries import attendance_of, commitments_owned_by, quorum_of, votes_present
 from konbit.network.models import Holder, Organization, Seat
-from konbit.network.operations.members import HolderNeedsName, InvitationNeedsAddress, add_member, bring_in, hand_over
+from konbit.network.operations.members import (
+    HolderNeedsName,
+    InvitationNeedsAddress,
+    add_member,
+    bring_in,
+    hand_over,
+)
 from konbit.network.operations.seats import (
     AlreadyHasRole,
     AlreadyHolds,
     HolderHasLeft,
     LastConvener,
     LeavesBeforeComing,
+    RoleHasEnded,
     SeatIsNobodys,
     change_holder,
     end_holder,
@@ -65,7 +72,11 @@ def test_n4_a_seat_that_changes_hands_keeps_its_past_and_gives_its_promises_on()
     meeting.save(update_fields=["state"])
     assert set(commitments_owned_by(actor(new, LATER))) == {promised, proposed}
     assert [holder.person for holder in holders_of(seat)] == [new, old]
-    assert seat.holders.get(person=old).until == seat.holders.get(person=new).since == day_in(meeting.group, LATER)
+    assert (
+        seat.holders.get(person=old).until
+        == seat.holders.get(person=new).since
+        == day_in(meeting.group, LATER)
+    )
 
 
 def test_n4_fifteen_holders_of_ten_organizations_make_ten_organizations_and_a_quorum_of_ten():
@@ -77,7 +88,15 @@ def test_n4_fifteen_holders_of_ten_organizations_make_ten_organizations_and_a_qu
     for name in names[:5]:
         seat = network.seats.get(organization__name=name)
         add_member(group=network, name=f"Second of {name}", seat=seat, by=by, at=AT)
-    bring_in(group=network, organization="  the FUND ", role="funder", votes=False, name="Program officer", by=by, at=AT)
+    bring_in(
+        group=network,
+        organization="  the FUND ",
+        role="funder",
+        votes=False,
+        name="Program officer",
+        by=by,
+        at=AT,
+    )
     bring_in(group=network, organization="Initiative partner", votes=False, name="Coach", by=by, at=AT)
     # The same body again, written differently: in another group it sits as itself.
     coalition = a_group(network)
@@ -200,7 +219,9 @@ def test_a_refused_hand_over_changes_nothing():
     seat_person(seat=seat, person=bo, by=by, at=AT)
     holder = seat.holders.get(person=ana)
     with pytest.raises(AlreadyHolds):
-        hand_over(holder=holder, name="Bo", email="BO@example.org", until=day_in(network, LATER), by=by, at=LATER)
+        hand_over(
+            holder=holder, name="Bo", email="BO@example.org", until=day_in(network, LATER), by=by, at=LATER
+        )
     holder.refresh_from_db()
     assert holder.until is None
     assert seat.holders.count() == 2
@@ -272,7 +293,9 @@ def test_a_role_ends_and_stays_in_the_history():
     network = a_network()
     held = a_role(network, "funder")
     end_role(held=held, by=convener_of(network), at=LATER)
-    assert held.person in [person for member in members_of(network, day_in(network, AT)) for person in member.people]
+    assert held.person in [
+        person for member in members_of(network, day_in(network, AT)) for person in member.people
+    ]
     assert held.person not in [
         person for member in members_of(network, day_in(network, LATER)) for person in member.people
     ]
@@ -281,8 +304,7 @@ def test_a_role_ends_and_stays_in_the_history():
 def test_a_role_that_ended_is_not_ended_again():
     network = a_network()
     held = a_role(network, "funder")
-    end_role(held=held, by=convener_of(network), at=AT)
-    ended = held.until
+    ended = end_role(held=held, by=convener_of(network), at=AT).until
     with pytest.raises(RoleHasEnded):
         end_role(held=held, by=convener_of(network), at=LATER)
     held.refresh_from_db()

@@ -62,7 +62,7 @@ def test_every_rung_can_be_dropped_with_a_reason_and_not_without(rung):
 
 @given(st.sampled_from(LADDER), st.sampled_from(LADDER))
 def test_a_step_down_needs_a_reason_and_a_step_up_may_skip_rungs(before, after):
-    lower, higher = sorted({before, after}, key=LADDER.index)[0], sorted({before, after}, key=LADDER.index)[-1]
+    lower, higher = min(before, after, key=LADDER.index), max(before, after, key=LADDER.index)
     if lower == higher:
         assert fault_in(step(before, before)) is Fault.SAME_RUNG
         return
@@ -94,10 +94,19 @@ def test_checks_are_planned_six_and_twelve_months_after_and_none_where_the_day_i
         ({}, Fault.NEEDS_EVIDENCE),
         ({"evidence": "A look"}, Fault.DAY_OF_ACHIEVEMENT_UNKNOWN),
         ({"evidence": "A look", "achieved_on": date(2024, 3, 6)}, Fault.NEEDS_CHECK),
-        ({"evidence": "A look", "achieved_on": date(2024, 3, 6), "checked_on": date(2025, 3, 7)}, Fault.CHECK_NOT_YET_THERE),
-        ({"evidence": "A look", "achieved_on": date(2024, 3, 7), "checked_on": date(2025, 3, 6)}, Fault.CHECK_TOO_EARLY),
+        (
+            {"evidence": "A look", "achieved_on": date(2024, 3, 6), "checked_on": date(2025, 3, 7)},
+            Fault.CHECK_NOT_YET_THERE,
+        ),
+        (
+            {"evidence": "A look", "achieved_on": date(2024, 3, 7), "checked_on": date(2025, 3, 6)},
+            Fault.CHECK_TOO_EARLY,
+        ),
         ({"evidence": "A look", "achieved_on": date(2024, 3, 6), "checked_on": date(2025, 3, 6)}, None),
-        ({"evidence": "A look", "achieved_on": date(2025, 3, 7), "checked_on": date(2025, 3, 6)}, Fault.NOT_YET_THERE),
+        (
+            {"evidence": "A look", "achieved_on": date(2025, 3, 7), "checked_on": date(2025, 3, 6)},
+            Fault.NOT_YET_THERE,
+        ),
     ],
 )
 def test_sustained_needs_a_check_twelve_months_after_a_known_day(given_facts, fault):

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from konbit.accounts.models import Person
 from konbit.audit.models import Entry
 from konbit.home.operations.example import load_maln
 from konbit.results.models import Result, ResultChange
-from tests.makers import AT, SHELL, Person, a_network, a_person, a_seat, clock_stands_at, signed_in, the_person_with
+from tests.makers import AT, SHELL, a_network, a_person, a_seat, clock_stands_at, signed_in, the_person_with
 
 pytestmark = pytest.mark.django_db
 
@@ -74,20 +75,35 @@ def test_n8_achieved_without_evidence_is_refused_and_audited_and_nothing_typed_i
 
 def test_n8_achieved_with_evidence_plans_its_checks(client, maln):
     signed_in(client, leader())
-    assert sent(client, "GL4", rung="achieved", evidence="A list all agreed on", achieved_on="2025-03-04").status_code == 302
+    assert (
+        sent(
+            client, "GL4", rung="achieved", evidence="A list all agreed on", achieved_on="2025-03-04"
+        ).status_code
+        == 302
+    )
     shown = client.get(page_of("GL4")).content.decode()
-    for words in ("Step 5 of 6: Achieved", "A list all agreed on", "March 4, 2025", "September 4, 2025", "March 4, 2026"):
+    for words in (
+        "Step 5 of 6: Achieved",
+        "A list all agreed on",
+        "March 4, 2025",
+        "September 4, 2025",
+        "March 4, 2026",
+    ):
         assert words in shown
 
 
 def test_n8_sustained_waits_for_a_check_twelve_months_after(client, maln):
     signed_in(client, leader())
-    refused = sent(client, "GL1", rung="sustained", evidence="Still in force")
+    looked = {"rung": "sustained", "evidence": "Still in force"}
+    refused = sent(client, "GL1", **looked)
     assert "that day is not known" in refused.content.decode()
-    early = sent(client, "GL1", rung="sustained", evidence="Still in force", achieved_on="2024-03-07", checked_on="2025-03-06")
-    assert "needs a check on 2025-03-07 or later. The check of 2025-03-06 is too early." in early.content.decode()
+    early = sent(client, "GL1", **looked, achieved_on="2024-03-07", checked_on="2025-03-06")
+    assert (
+        "needs a check on 2025-03-07 or later. The check of 2025-03-06 is too early."
+        in early.content.decode()
+    )
     assert early.status_code == 422
-    right = sent(client, "GL1", rung="sustained", evidence="Still in force", achieved_on="2024-03-06", checked_on="2025-03-06")
+    right = sent(client, "GL1", **looked, achieved_on="2024-03-06", checked_on="2025-03-06")
     assert right.status_code == 302
     assert the_result("GL1").rung == "sustained"
 
@@ -100,7 +116,10 @@ def test_n8_dropping_and_stepping_down_need_a_reason(client, maln):
     assert sent(client, "CX1", rung="dropped", reason="Another group does it").status_code == 302
     assert "Another group does it" in client.get(page_of("CX1")).content.decode()
     assert sent(client, "CX1", rung="exploring", reason="It came back to us").status_code == 302
-    assert [change.rung_before for change in ResultChange.objects.order_by("number")] == ["exploring", "dropped"]
+    assert [change.rung_before for change in ResultChange.objects.order_by("number")] == [
+        "exploring",
+        "dropped",
+    ]
 
 
 def test_a_result_no_longer_achieved_forgets_its_day_and_its_history_keeps_it(client, maln):
@@ -133,7 +152,9 @@ def test_two_people_who_move_one_result_lose_nothing(client, maln):
 
 
 @pytest.mark.parametrize(
-    "email", ["parent-3@maln.example", "program-officer-1@maln.example"], ids=["parent without a vote here", "funder"]
+    "email",
+    ["parent-3@maln.example", "program-officer-1@maln.example"],
+    ids=["parent without a vote here", "funder"],
 )
 def test_members_without_a_vote_see_the_result_and_cannot_move_it(client, maln, email):
     signed_in(client, leader(email))
@@ -175,7 +196,12 @@ def test_a_result_of_a_private_network_is_no_page_for_others(client):
         client.logout()
         if stranger:
             signed_in(client, stranger)
-        for address in (page_of("H1", "quiet"), reverse("results", args=["quiet"]), reverse("priority", args=["quiet", "H"])):
+        pages = [
+            page_of("H1", "quiet"),
+            reverse("results", args=["quiet"]),
+            reverse("priority", args=["quiet", "H"]),
+        ]
+        for address in pages:
             answer = client.get(address)
             assert answer.status_code == 404
             assert answer.content == client.get(page_of("H1", "no-such-network")).content

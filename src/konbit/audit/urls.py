@@ -1,3 +1,7 @@
 """Addresses of the audit room."""
 
-urlpatterns = []
+from django.urls import path
+
+from konbit.audit import pages
+
+urlpatterns = [path("installation/audit/", pages.audit, name="audit")]

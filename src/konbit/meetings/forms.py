@@ -233,6 +233,12 @@ class ToldForm(AnswerForm):
     field_order = ("told", "step", "wording", "due_on", "note")
 
 
+class DisagreeForm(Form):
+    note = forms.CharField(
+        label=_("Why you do not agree"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+
+
 ANSWERS = {
     "proposed": [
         ("accept", _("Accept it as it stands")),

@@ -220,7 +220,8 @@ class Commitment(Captured):
 class CommitmentChange(models.Model):
     """One step in a commitment's life: who, when, through which channel, from which state to which."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # In the order in which they were written: on a clock that stands still, several share one moment.
+    id = models.BigAutoField(primary_key=True)
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="changes")
     at = models.DateTimeField()
     step = models.CharField(max_length=20)
@@ -236,7 +237,7 @@ class CommitmentChange(models.Model):
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ("at", "id")
+        ordering = ("id",)
 
 
 class Question(Captured):

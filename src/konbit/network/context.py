@@ -2,10 +2,13 @@
 
 from django.http import HttpRequest
 
-from konbit.network.queries import on_behalf_of
+from konbit.network.queries import roles_of, seats_held
 
 
 def acting(request: HttpRequest) -> dict[str, object]:
-    """`acting_for`: names of the seats or roles the person acts for, across groups."""
+    """`acting_for`: the seats the person acts for, across groups; `acting_as`: without a seat, the roles."""
     by = getattr(request, "by", None)
-    return {"acting_for": on_behalf_of(by) if by is not None and by.person_id else []}
+    if by is None or by.person_id is None:
+        return {}
+    seats = seats_held(by)
+    return {"acting_for": seats, "acting_as": [] if seats else roles_of(by)}

@@ -1,6 +1,5 @@
 """What pages want to know about groups, seats, holders and roles."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -291,6 +290,15 @@ def organizations_of(group: Group) -> list[Organization]:
     return list(network_of(group).organizations.filter(merged_into=None))
 
 
+def organization_named(network: Group, name: str) -> Organization | None:
+    """The organization of this name, whatever its capitals; where that is a merged double, the one that stayed."""
+    called = network.organizations.filter(name__iexact=" ".join(name.split()))
+    found = called.filter(merged_into=None).first() or called.first()
+    while found is not None and found.merged_into is not None:
+        found = found.merged_into
+    return found
+
+
 def organization_in(group: Group, organization_id: UUID) -> Organization:
     """An organization of the group's network.
 
@@ -330,17 +338,25 @@ def invitation_by_id(invitation_id: UUID) -> Invitation:
 
 
 def standing_of(person: Person, group: Group, day: date) -> list[str]:
-    """In which seats and roles the person stands in the group, in words: "Department of Health", "Facilitator"."""
-    return [
+    """In which seats and roles the person stands in the group on this day, or will from a later day on, in words:
+    "Department of Health", "Facilitator"."""
+    planned = Holder.objects.filter(seat__group=group, person=person, since__gt=day, until=None)
+    days = [day, *planned.order_by("since").values_list("since", flat=True)]
+    found = [
         member.name if member.kind == "seat" else member.role_word
-        for member in members_of(group, day)
+        for one in days
+        for member in members_of(group, one)
         if person in member.people
     ]
+    return list(dict.fromkeys(found))
 
 
-def on_behalf_of(by: Actor) -> list[str]:
-    """For whom the person acts, across groups: names of seats, else words of roles; each once."""
+def seats_held(by: Actor) -> list[str]:
+    """The names of the seats the person holds, across groups; each once."""
     seats = Seat.objects.filter(member__in=[held.id for held in by.memberships if held.kind == "seat"])
-    names: Iterable[str] = [seat.name for seat in seats.select_related("organization", "community")]
-    names = names or [str(words.ROLES[held.role]) for held in by.memberships]
-    return list(dict.fromkeys(names))
+    return list(dict.fromkeys(seat.name for seat in seats.select_related("organization", "community")))
+
+
+def roles_of(by: Actor) -> list[str]:
+    """The roles the person has, across groups, in words; each once."""
+    return list(dict.fromkeys(str(words.ROLES[held.role]) for held in by.memberships if held.kind == "role"))

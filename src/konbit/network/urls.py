@@ -2,29 +2,33 @@
 
 from django.urls import path
 
-from konbit.network import pages
+from konbit.network.pages import groups, members, organizations
 
 GROUP = "groups/<slug:address>/"
 
 urlpatterns = [
-    path(GROUP + "members/", pages.members, name="members"),
-    path(GROUP + "members/new/", pages.add_person, name="add_person"),
-    path(GROUP + "seats/new/", pages.open_seat, name="open_seat"),
-    path(GROUP + "seats/<uuid:seat_id>/", pages.seat, name="seat"),
+    path(GROUP + "members/", members.members, name="members"),
+    path(GROUP + "members/new/", members.add_person, name="add_person"),
+    path(GROUP + "seats/new/", members.open_seat, name="open_seat"),
+    path(GROUP + "seats/<uuid:seat_id>/", members.seat, name="seat"),
     path(
-        GROUP + "seats/<uuid:seat_id>/holders/<uuid:holder_id>/", pages.hand_over_seat, name="hand_over_seat"
+        GROUP + "seats/<uuid:seat_id>/holders/<uuid:holder_id>/",
+        members.hand_over_seat,
+        name="hand_over_seat",
     ),
-    path(GROUP + "holders/<uuid:holder_id>/end/", pages.end_holding, name="end_holding"),
-    path(GROUP + "roles/<uuid:role_id>/end/", pages.end_role_page, name="end_role"),
-    path(GROUP + "invitations/<uuid:invitation_id>/again/", pages.invite_again, name="invite_again"),
-    path(GROUP + "settings/", pages.group_settings, name="group_settings"),
-    path(GROUP + "settings/place/", pages.move_group, name="move_group"),
-    path(GROUP + "groups/new/", pages.new_group, name="new_group"),
-    path(GROUP + "organizations/", pages.organizations, name="organizations"),
-    path(GROUP + "organizations/new/", pages.new_organization, name="new_organization"),
-    path(GROUP + "organizations/merge/", pages.merge, name="merge_organizations"),
-    path(GROUP + "organizations/merges/<uuid:merge_id>/undo/", pages.undo_merge_page, name="undo_merge"),
-    path(GROUP + "organizations/<uuid:organization_id>/", pages.organization, name="organization"),
-    path(GROUP + "communities/new/", pages.new_community, name="new_community"),
-    path("invitation/<str:token>/", pages.invitation, name="invitation"),
+    path(GROUP + "holders/<uuid:holder_id>/end/", members.end_holding, name="end_holding"),
+    path(GROUP + "roles/<uuid:role_id>/end/", members.end_role_page, name="end_role"),
+    path(GROUP + "invitations/<uuid:invitation_id>/again/", members.invite_again, name="invite_again"),
+    path(GROUP + "settings/", groups.group_settings, name="group_settings"),
+    path(GROUP + "settings/place/", groups.move_group, name="move_group"),
+    path(GROUP + "groups/new/", groups.new_group, name="new_group"),
+    path(GROUP + "organizations/", organizations.organizations, name="organizations"),
+    path(GROUP + "organizations/new/", organizations.new_organization, name="new_organization"),
+    path(GROUP + "organizations/merge/", organizations.merge, name="merge_organizations"),
+    path(
+        GROUP + "organizations/merges/<uuid:merge_id>/undo/", organizations.undo_merge_page, name="undo_merge"
+    ),
+    path(GROUP + "organizations/<uuid:organization_id>/", organizations.organization, name="organization"),
+    path(GROUP + "communities/new/", organizations.new_community, name="new_community"),
+    path("invitation/<str:token>/", members.invitation, name="invitation"),
 ]

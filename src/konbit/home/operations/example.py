@@ -125,6 +125,17 @@ def _seat_people(
     told = facts("maln")
     for line in [*made_up["leaders"], made_up["funder"]]:
         seat_person(seat=seats[line["seat"]], person=_made_up_person(line, by=by, at=at), by=by, at=at)
+    funding = seats[made_up["funder"]["seat"]]
+    officer = _made_up_person(made_up["funder"], by=by, at=at)
+    give_role(
+        group=network,
+        role="funder",
+        person=officer,
+        organization=funding.organization,
+        label=MADE_UP,
+        by=by,
+        at=at,
+    )
     for line in made_up["roles"]:
         organization: Organization | None = seats[line["organization"]].organization
         give_role(

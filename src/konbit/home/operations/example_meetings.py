@@ -163,11 +163,13 @@ def _hold(cast: Cast, meeting: Meeting, script: Line, coming: date) -> None:
 
 def _check_in_everybody(cast: Cast, meeting: Meeting, told: Line, at: datetime) -> None:
     by = cast.facilitating(at)
+    now = members_of(cast.group, day_in(cast.group, at))
+    seated = {person.pk for one in now if one.kind == "seat" for person in one.people}
     modes = dict.fromkeys(told["by_link"], "by_link") | dict.fromkeys(told["absent"], "absent")
-    for one in members_of(cast.group, day_in(cast.group, at)):
+    for one in now:
         for person in one.people:
-            if one.kind == "role" and person.name in cast.seats:
-                # Checked in for the seat already: a person comes once.
+            if one.kind == "role" and person.pk in seated:
+                # Checked in for their seat: a person comes once.
                 continue
             mode = modes.get(person.name, "in_person")
             check_in(

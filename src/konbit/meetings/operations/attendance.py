@@ -67,7 +67,9 @@ def check_in_delegate(
         raise DelegateNeedsName
     if not hasattr(member, "seat"):
         raise OnlySeatsHaveDelegates(name=member.name)
-    person = add_person(name=name, language=meeting.group.language, by=by, at=at)
+    person = add_person(
+        name=name, language=meeting.group.language, is_example=meeting.group.is_example, by=by, at=at
+    )
     attendance = Attendance.objects.create(
         meeting=meeting, member=member, person=person, mode=mode, is_delegate=True, at=at
     )

@@ -300,7 +300,7 @@ def undo_answer(*, commitment: Commitment, by: Actor, at: datetime) -> Commitmen
         .select_related("meeting__group", "item")
         .get(pk=commitment.pk)
     )
-    last = commitment.changes.filter(undone_at=None).exclude(step="propose").order_by("at", "id").last()
+    last = commitment.changes.filter(undone_at=None).exclude(step="propose").last()
     if last is None:
         raise NothingToUndo
     entered_it = last.entered_by_id is not None and last.entered_by_id == by.person_id

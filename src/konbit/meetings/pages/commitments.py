@@ -17,7 +17,7 @@ from konbit.meetings import forms, policies, queries
 from konbit.meetings.operations import commitments as verbs
 from konbit.meetings.pages.meetings import facts_of
 from konbit.meetings.words import ANSWER
-from konbit.network.queries import actor_for, group_for
+from konbit.network.queries import actor_for, day_in, group_for
 from konbit.ui.attempt import attempt
 
 
@@ -29,6 +29,7 @@ def commitments(request: HttpRequest, address: str) -> HttpResponse:
         "label": "made_up" if group.is_example else "",
         "waiting": [one for one in found if one.state == "proposed"],
         "promised": [one for one in found if one.state == "accepted"],
+        "today": day_in(group, clock.now()),
         "past": [one for one in found if one.state not in ("proposed", "accepted")],
         "mine": {one.pk for one in found if request.by.holds(one.owner_id)},
     }
@@ -70,7 +71,9 @@ def _page(request: HttpRequest, commitment: Any, status: int = 200, **given: Any
         is_owner=is_owner,
         answer=forms.AnswerForm(state=commitment.state) if is_owner and at_work else None,
         told=forms.ToldForm(state=commitment.state, prefix="told") if may_facilitate and at_work else None,
+        disagree=forms.DisagreeForm(prefix="disagree") if may_facilitate and commitment.is_amended else None,
         may_undo=last is not None and (is_owner or entered),
+        today=day_in(commitment.meeting.group, clock.now()),
         no_names=commitment.item.is_no_names,
     )
     return render(request, "meetings/commitment.html", {**facts, **given}, status=status)
@@ -121,10 +124,14 @@ def agree(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
         verbs.agree_to_amendment(commitment=found, by=request.by, at=at)
         messages.success(request, _("Both sides agree: it is accepted in the new form."))
         return redirect("commitment", commitment_id=found.pk)
-    note = request.POST.get("note", "")
-    tried = attempt(request, None, verbs.refuse_amendment, commitment=found, note=note, by=request.by, at=at)
+    form = forms.DisagreeForm(request.POST, prefix="disagree")
+    if not form.is_valid():
+        return _page(request, found, 422, disagree=form)
+    tried = attempt(
+        request, form, verbs.refuse_amendment, commitment=found, **form.cleaned_data, by=request.by, at=at
+    )
     if not tried:
-        return _page(request, found, tried.status, agree_refusal=tried.refusal, agree_note=note)
+        return _page(request, found, tried.status, disagree=form)
     messages.success(request, _("It stands as first proposed, and waits for its owner."))
     return redirect("commitment", commitment_id=found.pk)
 
@@ -140,7 +147,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         verbs.undo_answer(commitment=found, by=by, at=at)
         messages.success(request, _("The answer is taken back. It stays in the history."))
         return redirect("answer", token=token)
-    form = forms.AnswerForm(request.POST or None, state=found.state) if found.state in forms.ANSWERS else None
+    asks = found.state in forms.ANSWERS and found.withdrawn_at is None
+    form = forms.AnswerForm(request.POST or None, state=found.state) if asks else None
     status = 422 if form is not None and form.is_bound else 200
     if form is not None and form.is_valid():
         tried = attempt(request, form, _answer, form=form, commitment=found, by=by, at=at)
@@ -149,13 +157,16 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("Thank you. Your answer is noted."))
             return redirect("answer", token=token)
         status = tried.status
+    last = queries.last_step(found)
     facts = {
         "commitment": found,
         "form": form,
         "person": link.person,
         "group": found.meeting.group,
         "holds_it": by.holds(found.owner_id),
-        "may_undo": queries.last_step(found) is not None,
+        "may_undo": last is not None and by.holds(found.owner_id),
+        "last": last,
+        "token": token,
         "no_names": found.item.is_no_names,
     }
     return render(request, "meetings/answer.html", facts, status=status)

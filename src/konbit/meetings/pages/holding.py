@@ -36,6 +36,24 @@ CAPTURE = {
 }
 
 
+# The parts of the check-in, in their order.
+SECTIONS = {
+    "votes": gettext_lazy("Seats with a vote"),
+    "residents": gettext_lazy("Parents and residents"),
+    "seats": gettext_lazy("Seats without a vote"),
+    "roles": gettext_lazy("People with a role"),
+}
+
+
+def _section_of(member: Any) -> str:
+    """Parents and residents are a part of their own, whether their seat has a vote or not."""
+    if member.is_parent_or_resident:
+        return "residents"
+    if member.kind == "role":
+        return "roles"
+    return "votes" if member.votes else "seats"
+
+
 def check_in_page(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = queries.meeting_for(request.by, meeting_id)
     require(policies.may_facilitate(request.by, meeting))
@@ -46,11 +64,11 @@ def _check_in(request: HttpRequest, meeting: Any, wrong: Any = None, status: int
     here: dict[UUID, list[Any]] = {}
     for row in queries.attendance_of(meeting):
         here.setdefault(row.member_id, []).append(row)
-    members = []
+    sections: dict[str, list[Any]] = {name: [] for name in SECTIONS}
     for member in queries.expected_people(meeting):
         rows = here.get(member.id, [])
         by_person = {row.person_id: row for row in rows if not row.is_delegate}
-        members.append(
+        sections[_section_of(member)].append(
             {
                 "member": member,
                 "people": [(person, by_person.get(person.pk)) for person in member.people],
@@ -64,7 +82,8 @@ def _check_in(request: HttpRequest, meeting: Any, wrong: Any = None, status: int
     facts = facts_of(
         request,
         meeting,
-        members=members,
+        sections=[{"name": SECTIONS[name], "members": found} for name, found in sections.items() if found],
+        may_check_in=meeting.state != "planned",
         quorum=queries.quorum_of(meeting, clock.now()),
         modes=words.MODES.items(),
         wrong=wrong,
@@ -166,24 +185,10 @@ def _live(
 ) -> HttpResponse:
     items = queries.agenda_of(meeting, request.by)
     here = next((index for index, one in enumerate(items) if item and one.pk == item.pk), 0)
-    mine = {one.id for one in mine_in(request, meeting.group) if one.votes}
-    present = {row.member_id for row in queries.attendance_of(meeting) if row.mode != "absent"}
-    seats = [one for one in queries.expected_people(meeting) if one.votes]
     captured = {kind: queries.captured_in(meeting, kind, request.by) for kind in queries.CAPTURED}
-    decisions = [
-        {
-            "decision": one,
-            "votes": queries.votes_on(one),
-            "cast": {v.seat.member_id: v for v in one.votes.select_related("seat")},
-            "mine": [seat for seat in seats if seat.id in mine],
-            "present": [seat for seat in seats if seat.id in present],
-            "outcome": bound
-            if bound is not None and bound.prefix == one.pk.hex
-            else forms.OutcomeForm(prefix=one.pk.hex, initial={"right": "decide"}),
-        }
-        for one in captured["decision"]
-        if item and one.item_id == item.pk
-    ]
+    of_item = {
+        kind: [one for one in found if item and one.item_id == item.pk] for kind, found in captured.items()
+    }
     all_forms = {
         kind: bound if bound is not None and bound.prefix == kind else _form(request, meeting, kind)
         for kind in CAPTURE
@@ -194,22 +199,48 @@ def _live(
         items=items,
         item=item,
         here=here + 1,
-        decisions=decisions,
+        decisions=_on_the_table(request, meeting, of_item["decision"], bound),
+        hands=request.GET.get("hands", ""),
+        of_item=of_item,
         forms=all_forms,
         wrong=bound,
         previous=items[here - 1] if here > 0 else None,
         following=items[here + 1] if here + 1 < len(items) else None,
-        of_item={
-            kind: [one for one in found if item and one.item_id == item.pk]
-            for kind, found in captured.items()
-            if kind != "decision"
-        },
         counts={kind: len(found) for kind, found in captured.items()},
         quorum=queries.quorum_of(meeting, clock.now()),
         choices=words.CHOICES.items(),
         may_put=policies.may_put_to_the_table(request.by, meeting),
     )
     return render(request, "meetings/live.html", facts, status=status)
+
+
+def _on_the_table(
+    request: HttpRequest, meeting: Any, decisions: list[Any], bound: Any
+) -> list[dict[str, Any]]:
+    """Each decision of the item with its votes. Where no names stand, nobody sees how a seat voted but its holder."""
+    mine = {one.id for one in mine_in(request, meeting.group) if one.votes}
+    present = {row.member_id for row in queries.attendance_of(meeting) if row.mode != "absent"}
+    seats = [one for one in queries.expected_people(meeting) if one.votes]
+    shown = []
+    for one in decisions:
+        cast = {vote.seat.member_id: vote.choice for vote in one.votes.select_related("seat")}
+        seen = {} if one.item.is_no_names else cast
+        prefix = one.pk.hex
+        outcome = forms.OutcomeForm(prefix=prefix, initial={"right": "decide"})
+        shown.append(
+            {
+                "decision": one,
+                "votes": queries.votes_on(one),
+                "mine": [
+                    {"seat": seat, "choice": cast.get(seat.id, "")} for seat in seats if seat.id in mine
+                ],
+                "hands": [
+                    {"seat": seat, "choice": seen.get(seat.id, "")} for seat in seats if seat.id in present
+                ],
+                "outcome": bound if bound is not None and bound.prefix == prefix else outcome,
+            }
+        )
+    return shown
 
 
 def _back_to(meeting: Any, item_id: Any) -> HttpResponse:
@@ -248,7 +279,7 @@ def take_back(request: HttpRequest, kind: str, captured_id: UUID) -> HttpRespons
     withdraw(captured=captured, by=request.by, at=clock.now())
     undo = "undo:" + reverse("undo_withdraw", args=[kind, captured.pk])
     messages.success(request, _("It is taken back."), extra_tags=undo)
-    return _after_capture(captured)
+    return _after_capture(request, captured)
 
 
 @require_POST
@@ -256,11 +287,11 @@ def bring_back(request: HttpRequest, kind: str, captured_id: UUID) -> HttpRespon
     captured = queries.captured_for(request.by, kind, captured_id)
     undo_withdraw(captured=captured, by=request.by, at=clock.now())
     messages.success(request, _("It is back."))
-    return _after_capture(captured)
+    return _after_capture(request, captured)
 
 
-def _after_capture(captured: Any) -> HttpResponse:
-    if captured.meeting.is_open:
+def _after_capture(request: HttpRequest, captured: Any) -> HttpResponse:
+    if captured.meeting.is_open or not policies.may_facilitate(request.by, captured.meeting):
         return _back_to(captured.meeting, captured.item_id)
     return redirect("review", meeting_id=captured.meeting_id)
 
@@ -275,7 +306,10 @@ def cast_vote(request: HttpRequest, decision_id: UUID, seat_id: UUID) -> HttpRes
     vote(decision=decision, seat=seat, choice=choice, by=request.by, at=clock.now())
     # With "no names", not even this line says who voted.
     messages.success(request, _("The vote is noted. You can change it until the result is recorded."))
-    return _back_to(decision.meeting, decision.item_id)
+    # Whoever counts hands goes on with the next one where they were.
+    hands = f"&hands={decision.pk}" if "hands" in request.POST else ""
+    live = reverse("live", args=[decision.meeting_id])
+    return redirect(f"{live}?item={decision.item_id}{hands}#decision-{decision.pk}")
 
 
 @require_POST

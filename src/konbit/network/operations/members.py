@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from konbit.accounts.models import Person
@@ -12,10 +14,10 @@ from konbit.foundation import outbox
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, Refusal, require
 from konbit.network import policies
-from konbit.network.models import Group, Holder, Invitation, Organization, RoleHolding, Seat
+from konbit.network.models import Group, Holder, Invitation, RoleHolding, Seat
 from konbit.network.operations.organizations import add_organization
 from konbit.network.operations.seats import change_holder, give_role, open_seat, seat_person
-from konbit.network.queries import day_in, network_of
+from konbit.network.queries import day_in, network_of, organization_named
 
 
 class HolderNeedsName(Refusal):
@@ -28,14 +30,9 @@ class InvitationNeedsAddress(Refusal):
     says = _("An invitation goes by mail. Write an e-mail address, or take the tick for the invitation away.")
 
 
-class InvitationWasAnswered(Refusal):
-    code = "invitation_was_answered"
-    says = _("This invitation was answered already. To come in, ask for a sign-in link.")
-
-
 @transaction.atomic
 def invite(*, group: Group, person: Person, by: Actor, at: datetime) -> Invitation:
-    """Write an invitation to a person who has a seat or a role in the group.
+    """Write an invitation to a person who has a seat or a role in the group. One that waits for an answer is sent again.
 
     Raises:
         InvitationNeedsAddress: the person has no e-mail address.
@@ -43,9 +40,10 @@ def invite(*, group: Group, person: Person, by: Actor, at: datetime) -> Invitati
     require(policies.may_change_group(by, group))
     if not person.email:
         raise InvitationNeedsAddress
-    invitation = Invitation.objects.create(
-        group=group, person=person, invited_by_id=by.person_id, invited_at=at
-    )
+    invitation, _made = Invitation.objects.update_or_create(
+        group=group, person=person, accepted_at=None, refused_at=None,
+        defaults={"invited_by_id": by.person_id, "invited_at": at},
+    )  # fmt: skip
     outbox.post("network.invitation_letter", due_at=at, invitation_id=invitation.pk)
     write_entry("network.invite", about=invitation, by=by, at=at, group_id=group.pk, fields=["person"])
     return invitation
@@ -95,12 +93,11 @@ def answer_invitation(*, invitation: Invitation, accepts: bool, by: Actor, at: d
         else:
             invitation.refused_at = at
             today = day_in(invitation.group, at)
-            Holder.objects.filter(seat__group=invitation.group, person=invitation.person, until=None).update(
-                until=today
-            )
-            RoleHolding.objects.filter(group=invitation.group, person=invitation.person, until=None).update(
-                until=today
-            )
+            # What would have begun on a later day ends on that day, before it began.
+            ends = Greatest(F("since"), Value(today))
+            mine = {"person": invitation.person, "until": None}
+            Holder.objects.filter(seat__group=invitation.group, **mine).update(until=ends)
+            RoleHolding.objects.filter(group=invitation.group, **mine).update(until=ends)
         invitation.save(update_fields=["accepted_at", "refused_at"])
         write_entry(
             "network.accept_invitation" if accepts else "network.refuse_invitation",
@@ -142,11 +139,12 @@ def bring_in(
         raise HolderNeedsName
     network, body = network_of(group), None
     if organization.strip():
-        wanted = " ".join(organization.split())
-        body = Organization.objects.filter(network=network, name__iexact=wanted, merged_into=None).first()
+        body = organization_named(network, organization)
         if body is None:
             # Whoever may fill the group may name the organization that sits in it.
-            body = add_organization(network=network, within=group, name=wanted, sector=sector, by=by, at=at)
+            body = add_organization(
+                network=network, within=group, name=organization, sector=sector, by=by, at=at
+            )
     seat = open_seat(group=group, organization=body, title=title, role=role, votes=votes, by=by, at=at)
     if name.strip():
         add_member(

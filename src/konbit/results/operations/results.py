@@ -12,7 +12,7 @@ from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
 from konbit.foundation.texts import written
 from konbit.network.models import Group
-from konbit.network.queries import day_in, on_behalf_of
+from konbit.network.queries import day_in, roles_of, seats_held
 from konbit.results import policies, words
 from konbit.results.domain import ladder
 from konbit.results.domain.ladder import Fault, Step
@@ -226,4 +226,4 @@ def _acting_as(by: Actor, network: Group) -> str:
     """For whom the person acts in this network, in the network's language: seats, else roles."""
     here = Actor(person_id=by.person_id, memberships=by.in_this_group(network.pk))
     with translation.override(network.language):
-        return ", ".join(on_behalf_of(here))[:300]
+        return ", ".join(seats_held(here) or roles_of(here))[:300]

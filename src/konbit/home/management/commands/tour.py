@@ -4,6 +4,7 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
@@ -20,6 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text", help="text or json")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        # An installation that was never started has no tables yet.
+        call_command("migrate", verbosity=0)
         with translation.override(SOURCE_LANGUAGE):
             listed = [stop.exported() for stop in stops()]
         if options["format"] == "json":

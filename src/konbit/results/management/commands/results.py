@@ -4,6 +4,7 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from konbit.network.queries import group_by_address
@@ -20,6 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text", help="text or json")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        # An installation that was never started has no tables yet.
+        call_command("migrate", verbosity=0)
         network = group_by_address(options["network"])
         if network is None:
             raise CommandError(

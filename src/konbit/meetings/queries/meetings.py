@@ -1,0 +1,209 @@
+"""Meetings, their agendas, access needs, check-in and quorum."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from konbit.foundation.actor import Actor
+from konbit.foundation.refusals import NotFound
+from konbit.meetings import policies
+from konbit.meetings.domain import quorum, run_sheet
+from konbit.meetings.models import (
+    AccessNeed,
+    AgendaItem,
+    Attendance,
+    Meeting,
+)
+from konbit.network.models import Group, Seat
+from konbit.network.queries import MemberNow, day_in, members_of
+
+
+def meeting_for(by: Actor, meeting_id: UUID) -> Meeting:
+    """A meeting, for a member of its group.
+
+    Raises:
+        NotFound: there is none, or the person is no member.
+    """
+    meeting = Meeting.objects.select_related("group").filter(pk=meeting_id).first()
+    if meeting is None or not policies.may_see_meetings(by, meeting.group):
+        raise NotFound
+    return meeting
+
+
+def meeting_by_id(meeting_id: UUID) -> Meeting:
+    """The meeting behind a job; nobody's rights are asked."""
+    return Meeting.objects.select_related("group").get(pk=meeting_id)
+
+
+def item_for(by: Actor, meeting: Meeting, item_id: UUID | str) -> AgendaItem:
+    """An item of this meeting that the person may see.
+
+    Raises:
+        NotFound: it is none, or private to others.
+    """
+    item = meeting.items.select_related("meeting__group", "lead", "asked_by").filter(pk=item_id).first()
+    if item is None or not policies.may_see_item(by, item):
+        raise NotFound
+    return item
+
+
+def meetings_of(group: Group) -> list[Meeting]:
+    """Every meeting of the group, newest first."""
+    return list(group.meetings.order_by("-starts_at"))
+
+
+def next_meeting(group: Group) -> Meeting | None:
+    """The meeting that comes next or is being held now."""
+    return group.meetings.filter(state__in=["planned", "ready", "open"]).order_by("starts_at").first()
+
+
+def last_meeting(group: Group) -> Meeting | None:
+    """The newest meeting that was held."""
+    return group.meetings.filter(state__in=["closed", "published"]).order_by("-starts_at").first()
+
+
+def suggested_start(group: Group, at: datetime) -> date:
+    """The day the group's interval suggests for its next meeting; never one that is past."""
+    newest = group.meetings.order_by("-starts_at").first()
+    today = day_in(group, at)
+    if newest is None:
+        return today + timedelta(days=14)
+    day = newest.starts_at.astimezone(ZoneInfo(newest.time_zone)).date() + timedelta(days=group.interval_days)
+    while day < today:
+        day += timedelta(days=group.interval_days)
+    return day
+
+
+def agenda_of(meeting: Meeting, by: Actor | None = None) -> list[AgendaItem]:
+    """The items on the agenda in their order; for a reader, only those they may see."""
+    items = (
+        meeting.items.filter(state="on_agenda")
+        .select_related(
+            "meeting__group",
+            "lead__seat__organization",
+            "lead__role_holding__person",
+            "lead__seat__community",
+            "asked_by__seat__organization",
+            "asked_by__role_holding__person",
+            "asked_by__seat__community",
+            "commitment",
+            "decision__meeting",
+            "question__meeting",
+            "parked__meeting",
+        )
+        .order_by("part", "position")
+    )
+    return [item for item in items if by is None or policies.may_see_item(by, item)]
+
+
+def requests_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """Items members asked for and the facilitator has not placed yet."""
+    return meeting.items.filter(state="requested").select_related(
+        "asked_by__seat__organization", "meeting__group"
+    )
+
+
+def set_aside_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """Items the facilitator left out this time, with the reason."""
+    return meeting.items.filter(state="set_aside").select_related(
+        "asked_by__seat__organization", "meeting__group"
+    )
+
+
+def timed(meeting: Meeting, items: list[AgendaItem]) -> list[tuple[datetime, AgendaItem]]:
+    """Each item with the moment it begins."""
+    moments = run_sheet.begins(meeting.starts_at, [item.minutes for item in items])
+    return list(zip(moments, items, strict=True))
+
+
+def minutes_planned(meeting: Meeting) -> int:
+    """The minutes of the items on the agenda."""
+    return sum(meeting.items.filter(state="on_agenda").values_list("minutes", flat=True))
+
+
+def access_needs_of(meeting: Meeting) -> QuerySet[AccessNeed]:
+    return meeting.access_needs.select_related(
+        "asked_by__seat__organization", "asked_by__role_holding__person"
+    )
+
+
+def open_needs_in(meeting: Meeting) -> int:
+    """How many access needs nobody has answered yet."""
+    return meeting.access_needs.filter(state="open").count()
+
+
+def attendance_for(meeting: Meeting, attendance_id: UUID) -> Attendance:
+    """One row of this meeting's check-in.
+
+    Raises:
+        NotFound: it is none of this meeting.
+    """
+    found = meeting.attendances.select_related("meeting__group").filter(pk=attendance_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def need_for(meeting: Meeting, need_id: UUID) -> AccessNeed:
+    """One access need of this meeting.
+
+    Raises:
+        NotFound: it is none of this meeting.
+    """
+    found = meeting.access_needs.select_related("meeting__group").filter(pk=need_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def attendance_of(meeting: Meeting) -> list[Attendance]:
+    """Who was checked in, in the order of their seats."""
+    return list(
+        meeting.attendances.select_related(
+            "person", "member__seat__organization", "member__seat__community", "member__role_holding__person"
+        ).order_by("at")
+    )
+
+
+def votes_present(meeting: Meeting) -> int:
+    """How many voting seats have somebody here: a holder or a delegate, in person or by link."""
+    here = meeting.attendances.exclude(mode="absent").values_list("member_id", flat=True)
+    return Seat.objects.filter(member__in=list(here), votes=True).count()
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Voting seats present and held, and how many are needed to decide."""
+
+    present: int
+    held: int
+
+    @property
+    def needed(self) -> int:
+        return quorum.needed(self.held)
+
+    @property
+    def is_met(self) -> bool:
+        return quorum.is_met(present=self.present, held=self.held)
+
+
+def quorum_of(meeting: Meeting, at: datetime) -> Quorum:
+    """The quorum as it stands; of a meeting that was held, with the voting seats of that day."""
+    if meeting.opened_at is None:
+        held = sum(member.votes for member in members_of(meeting.group, day_in(meeting.group, at)))
+    else:
+        held = meeting.votes_held
+    return Quorum(present=votes_present(meeting), held=held)
+
+
+def expected_people(meeting: Meeting) -> list[MemberNow]:
+    """The members who stand on the day of the meeting."""
+    return members_of(meeting.group, day_in(meeting.group, meeting.starts_at))
+
+
+def labels_of(meeting: Meeting) -> str:
+    """Everything in a meeting of an example group is made up."""
+    return "made_up" if meeting.group.is_example else ""
