@@ -66,6 +66,13 @@ def test_an_invitation_is_written_with_the_seat_and_sent_afterwards():
     assert invitation.invited_by == network.roles.first().person
 
 
+def test_a_name_with_a_line_break_adds_no_line_to_the_head_of_a_letter():
+    invited(a_network(name="Delta\nBcc: everybody@example.org"))
+    (letter,) = letters_sent()
+    assert "Bcc" not in letter.subject
+    assert letter.to == "ana@example.org"
+
+
 def test_who_accepts_keeps_the_seat():
     network = a_network()
     invitation = invited(network)

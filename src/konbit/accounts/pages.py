@@ -19,7 +19,7 @@ from konbit.accounts.operations.sign_in import SIGN_IN, ask_for_link, sign_in_wi
 from konbit.foundation import clock
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import NotFound
-from konbit.ui.attempt import attempt
+from konbit.ui.attempt import attempt, posted
 
 
 def welcome(request: HttpRequest, person) -> HttpResponse:
@@ -36,7 +36,7 @@ def welcome(request: HttpRequest, person) -> HttpResponse:
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.GET.get("next"):
         request.session["onward"] = request.GET["next"]
-    form = SignInForm(request.POST or None)
+    form = SignInForm(posted(request))
     status = 200
     if request.method == "POST":
         if form.is_valid() and form.cleaned_data["password"]:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.defaults import page_not_found
 
 from konbit.audit.operations import write_refusal
 from konbit.foundation import clock
 from konbit.foundation.actor import NOBODY
 from konbit.foundation.refusals import Kind, Refusal
+from konbit.ui.pages import not_found
 
 
 class RefusalFrame:
@@ -36,5 +36,5 @@ class RefusalFrame:
             return None
         request.refusals.append(exception)
         if exception.kind is Kind.NOT_FOUND:
-            return page_not_found(request, exception)
+            return not_found(request, exception)
         return render(request, "ui/refusal.html", {"refusal": exception}, status=exception.kind.status)

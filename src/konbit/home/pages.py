@@ -24,7 +24,8 @@ from konbit.network.forms import FoundForm
 from konbit.network.operations.groups import found_network
 from konbit.network.queries import group_for, networks, public_group, subgroups_for
 from konbit.results.queries import register
-from konbit.ui.attempt import attempt
+from konbit.ui.attempt import attempt, posted
+from konbit.ui.kept import kept, throw_away
 
 
 def front_page(request: HttpRequest) -> HttpResponse:
@@ -49,8 +50,18 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "requests": requests_by(request.by),
         "groups": queries.my_groups(request.by),
         "today": clock.now(),
+        "kept": kept(request),
     }
     return render(request, "home/my_page.html", facts)
+
+
+@require_POST
+def throw_away_kept(request: HttpRequest) -> HttpResponse:
+    """Forget what was typed before the person was signed out."""
+    signed_in_person(request)
+    throw_away(request)
+    messages.success(request, _("It is thrown away."))
+    return redirect("my_page")
 
 
 def group(request: HttpRequest, address: str) -> HttpResponse:
@@ -100,7 +111,7 @@ def new_network(request: HttpRequest) -> HttpResponse:
         "interval_days": 42,
         "working_days": ["mon", "tue", "wed", "thu", "fri"],
     }
-    form = FoundForm(request.POST or None, initial=initial)
+    form = FoundForm(posted(request), initial=initial)
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}

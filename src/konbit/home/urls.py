@@ -9,6 +9,7 @@ urlpatterns = [
     path("", pages.front_page, name="front_page"),
     path("tour/", tour_page, name="tour"),
     path("me/", pages.my_page, name="my_page"),
+    path("me/kept/", pages.throw_away_kept, name="throw_away"),
     path("groups/<slug:address>/", pages.group, name="group"),
     path("groups/<slug:address>/trail/", pages.group_audit, name="group_audit"),
     path("installation/", pages.installation, name="installation"),

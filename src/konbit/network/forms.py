@@ -155,6 +155,7 @@ class OpenSeatForm(WhoForm):
         required=False,
         help_text=_("If the network has none of this name, it is added."),
     )
+    community = forms.ChoiceField(label=_("Or a community"), required=False)
     title = forms.CharField(
         label=_("Or a title"),
         max_length=200,
@@ -167,6 +168,7 @@ class OpenSeatForm(WhoForm):
     name = forms.CharField(label=_("First holder"), max_length=200, required=False)
     field_order = (
         "organization",
+        "community",
         "title",
         "sector",
         "role",
@@ -176,6 +178,14 @@ class OpenSeatForm(WhoForm):
         "language",
         "send_invitation",
     )
+
+    def __init__(self, *args: Any, communities: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if communities:
+            choices = [("", str(_("None"))), *((str(one.pk), one.name) for one in communities)]
+            self.fields["community"].choices = choices
+        else:
+            del self.fields["community"]
 
 
 class HandOverForm(WhoForm):

@@ -18,7 +18,7 @@ from konbit.results.operations.priorities import add_priority as keep_priority
 from konbit.results.operations.priorities import set_baseline as keep_baseline
 from konbit.results.operations.results import add_result as keep_result
 from konbit.results.operations.results import change_rung
-from konbit.ui.attempt import attempt
+from konbit.ui.attempt import attempt, posted
 from konbit.ui.forms import Form
 
 
@@ -42,7 +42,7 @@ def result(request: HttpRequest, address: str, code: str) -> HttpResponse:
     group = public_group(request.by, address)
     standing = queries.result_by_code(group, code)
     shown = standing.result
-    form, status = RungForm(request.POST or None, initial={"rung": shown.rung, "version": shown.version}), 200
+    form, status = RungForm(posted(request), initial={"rung": shown.rung, "version": shown.version}), 200
     if request.method == "POST":
         require(policies.may_change_rung(request.by, group))
         status = 422
@@ -91,7 +91,7 @@ def priority(request: HttpRequest, address: str, code: str) -> HttpResponse:
 def add_priority(request: HttpRequest, address: str) -> HttpResponse:
     group = group_for(request.by, address)
     require(policies.may_keep_register(request.by, group))
-    form = PriorityForm(request.POST or None)
+    form = PriorityForm(posted(request))
     return _keep(request, "results/add_priority.html", {"group": group}, form, keep_priority, network=group)
 
 
@@ -100,7 +100,7 @@ def set_baseline(request: HttpRequest, address: str, code: str) -> HttpResponse:
     group = group_for(request.by, address)
     require(policies.may_keep_register(request.by, group))
     chosen = queries.priority_by_code(group, code)
-    form = BaselineForm(request.POST or None, initial=queries.baseline_of(chosen))
+    form = BaselineForm(posted(request), initial=queries.baseline_of(chosen))
     facts = {"group": group, "priority": chosen}
     return _keep(request, "results/set_baseline.html", facts, form, keep_baseline, priority=chosen)
 
@@ -111,7 +111,7 @@ def add_result(request: HttpRequest, address: str) -> HttpResponse:
     require(policies.may_keep_register(request.by, group))
     choices = queries.priority_choices(group)
     form = ResultForm(
-        request.POST or None,
+        posted(request),
         priorities=choices,
         initial={"priority": request.GET.get("priority", ""), "rung": "idea"},
     )

@@ -27,6 +27,11 @@ class Outcome:
         return self.ok
 
 
+def posted(request: HttpRequest) -> Any:
+    """What was sent, for a form; None where the page is only being opened. An empty sending is a sending too."""
+    return request.POST if request.method == "POST" else None
+
+
 def attempt(request: HttpRequest, form: Form | None, operation: Callable[..., Any], **kwargs: Any) -> Outcome:
     """Call the operation. A refusal stands in the form afterwards, and is written down after the page has answered.
 

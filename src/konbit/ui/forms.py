@@ -11,16 +11,6 @@ from django.forms.utils import ErrorList
 from konbit.foundation.refusals import Refusal
 from konbit.ui.field_errors import sentence_for
 
-# What a browser may fill in by itself, by the name of the field.
-AUTOCOMPLETE = {
-    "name": "name",
-    "full_name": "name",
-    "email": "email",
-    "phone": "tel",
-    "password": "current-password",
-    "new_password": "new-password",
-    "organization_name": "organization",
-}
 LONG_TEXT = 120
 DJANGO_ROWS = "10"
 # Inputs that show nothing for a value they cannot read.
@@ -56,8 +46,8 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.refusals: list[Refusal] = []
-        for name, field in self.fields.items():
-            _prepare(name, field)
+        for field in self.fields.values():
+            _prepare(field)
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -103,8 +93,8 @@ class Form(forms.Form):
             bound.field.widget.input_type = "text"
 
 
-def _prepare(name: str, field: forms.Field) -> None:
-    """Give the field's control the type, size and autocomplete a person expects."""
+def _prepare(field: forms.Field) -> None:
+    """Give the field's control the type and size a person expects."""
     widget = field.widget
     if type(widget) in NATIVE_INPUTS:
         widget.input_type, widget.format = NATIVE_INPUTS[type(widget)]
@@ -118,8 +108,6 @@ def _prepare(name: str, field: forms.Field) -> None:
             widget.attrs["rows"] = "4"
     elif isinstance(widget, forms.TextInput) and (getattr(field, "max_length", None) or 0) > LONG_TEXT:
         widget.attrs.setdefault("class", "long")
-    if name in AUTOCOMPLETE and isinstance(widget, forms.TextInput):
-        widget.attrs.setdefault("autocomplete", AUTOCOMPLETE[name])
     # A browser cuts pasted text off at maxlength without a word; we keep it and say how much is too much.
     widget.attrs.pop("maxlength", None)
     widget.attrs.pop("minlength", None)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from konbit.ui.catalogs import SOURCE_LANGUAGE, interface_review, own_name
 from konbit.ui.components import all_components
 from konbit.ui.forms import Form
+from konbit.ui.kept import keep
 
 
 def translations(request: HttpRequest) -> HttpResponse:
@@ -42,8 +43,13 @@ def labels(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The one fixed page for an address that leads nowhere, or nowhere for this person.
 
+    What nobody in particular sends there may come from somebody whose session ended while they typed: it is kept.
+
     It is made without the request, so that nothing on it depends on who asks or for what.
     """
+    nobody = not getattr(request, "user", None) or not request.user.is_authenticated
+    if request.method == "POST" and nobody and (texts := keep(request)):
+        return HttpResponse(render_to_string("ui/kept.html", {"typed": texts}), status=404)
     return HttpResponse(render_to_string("404.html"), status=404)
 
 

@@ -25,7 +25,7 @@ from konbit.meetings.operations.agenda import (
 )
 from konbit.meetings.pages.meetings import facts_of, mine_in
 from konbit.network.queries import member_in
-from konbit.ui.attempt import attempt
+from konbit.ui.attempt import attempt, posted
 
 
 def _agenda_facts(request: HttpRequest, meeting: Any) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def build(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def ask(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """A member asks for something to be taken up."""
     meeting = queries.meeting_for(request.by, meeting_id)
-    form = forms.RequestForm(request.POST or None, mine=mine_in(request, meeting.group))
+    form = forms.RequestForm(posted(request), mine=mine_in(request, meeting.group))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = {**form.cleaned_data, "asked_by": member_in(meeting.group, form.cleaned_data["asked_by"])}
@@ -105,7 +105,7 @@ def _item_values(form: Any, meeting: Any) -> dict[str, Any]:
 def new_item(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = queries.meeting_for(request.by, meeting_id)
     require(policies.may_facilitate(request.by, meeting))
-    form = forms.ItemForm(request.POST or None, members=queries.expected_people(meeting))
+    form = forms.ItemForm(posted(request), members=queries.expected_people(meeting))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = _item_values(form, meeting)
@@ -131,7 +131,7 @@ def edit_item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     meeting = queries.meeting_for(request.by, meeting_id)
     require(policies.may_facilitate(request.by, meeting))
     item = queries.item_for(request.by, meeting, item_id)
-    form = _item_form(meeting, item, request.POST or None)
+    form = _item_form(meeting, item, posted(request))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = _item_values(form, meeting)

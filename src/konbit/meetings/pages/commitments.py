@@ -18,7 +18,7 @@ from konbit.meetings.operations import commitments as verbs
 from konbit.meetings.pages.meetings import facts_of
 from konbit.meetings.words import ANSWER
 from konbit.network.queries import actor_for, day_in, group_for
-from konbit.ui.attempt import attempt
+from konbit.ui.attempt import attempt, posted
 
 
 def commitments(request: HttpRequest, address: str) -> HttpResponse:
@@ -148,7 +148,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("The answer is taken back. It stays in the history."))
         return redirect("answer", token=token)
     asks = found.state in forms.ANSWERS and found.withdrawn_at is None
-    form = forms.AnswerForm(request.POST or None, state=found.state) if asks else None
+    form = forms.AnswerForm(posted(request), state=found.state) if asks else None
     status = 422 if form is not None and form.is_bound else 200
     if form is not None and form.is_valid():
         tried = attempt(request, form, _answer, form=form, commitment=found, by=by, at=at)

@@ -28,7 +28,7 @@ from konbit.meetings.operations.meetings import (
     undo_ready,
 )
 from konbit.network.queries import day_in, group_for, member_in, members_of
-from konbit.ui.attempt import attempt
+from konbit.ui.attempt import attempt, posted
 
 # step in the address -> (verb, what the page says afterwards, step that takes it back)
 STEPS = {
@@ -87,7 +87,7 @@ def new_meeting(request: HttpRequest, address: str) -> HttpResponse:
         "place": group.place,
         "link": group.meeting_link,
     }
-    form = forms.MeetingForm(request.POST or None, initial=initial)
+    form = forms.MeetingForm(posted(request), initial=initial)
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
@@ -122,7 +122,7 @@ def edit_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "link": meeting.link,
         "version": meeting.version,
     }
-    form = forms.MeetingForm(request.POST or None, initial=initial)
+    form = forms.MeetingForm(posted(request), initial=initial)
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
@@ -203,7 +203,7 @@ def step(request: HttpRequest, meeting_id: UUID, name: str) -> HttpResponse:
 def access(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """What people need to take part, and what became of it. Everybody in the group may say what they need."""
     found = queries.meeting_for(request.by, meeting_id)
-    form = forms.NeedForm(request.POST or None)
+    form = forms.NeedForm(posted(request))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         mine = mine_in(request, found.group)

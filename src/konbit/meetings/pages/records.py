@@ -18,7 +18,7 @@ from konbit.meetings.operations.captures import correct_wording
 from konbit.meetings.operations.records import publish_record
 from konbit.meetings.pages.meetings import facts_of
 from konbit.meetings.record_content import by_item, content_of, people_counts, readable
-from konbit.ui.attempt import attempt
+from konbit.ui.attempt import attempt, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +28,7 @@ def review(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     require(policies.may_facilitate(request.by, meeting))
     if meeting.state not in ("closed", "published"):
         raise NotFound
-    form = forms.PublishForm(request.POST or None)
+    form = forms.PublishForm(posted(request))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         tried = attempt(
@@ -59,7 +59,7 @@ def correct(request: HttpRequest, kind: str, captured_id: UUID) -> HttpResponse:
     captured = queries.captured_for(request.by, kind, captured_id)
     require(policies.may_facilitate(request.by, captured.meeting))
     initial = {"wording": captured.wording, "version": captured.version}
-    form = forms.CorrectionForm(request.POST or None, initial=initial)
+    form = forms.CorrectionForm(posted(request), initial=initial)
     status = 422 if form.is_bound else 200
     back = "live" if captured.meeting.is_open else "review"
     if form.is_valid():

@@ -14,7 +14,7 @@ from konbit.foundation import outbox
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, Refusal, require
 from konbit.network import policies
-from konbit.network.models import Group, Holder, Invitation, RoleHolding, Seat
+from konbit.network.models import Community, Group, Holder, Invitation, RoleHolding, Seat
 from konbit.network.operations.organizations import add_organization
 from konbit.network.operations.seats import change_holder, give_role, open_seat, seat_person
 from konbit.network.queries import day_in, network_of, organization_named
@@ -117,6 +117,7 @@ def bring_in(
     by: Actor,
     at: datetime,
     organization: str = "",
+    community: Community | None = None,
     title: str = "",
     sector: str = "other",
     role: str = "member",
@@ -126,11 +127,11 @@ def bring_in(
     language: str = "en",
     send_invitation: bool = False,
 ) -> Seat:
-    """Open a seat for an organization named by its name (added if the network has none of that name), or for a title
-    such as "Parent member 1"; and put its first holder in, if one is named.
+    """Open a seat for an organization named by its name (added if the network has none of that name), for a community,
+    or for a title such as "Parent member 1"; and put its first holder in, if one is named.
 
     Raises:
-        SeatIsNobodys: neither organization nor title.
+        SeatIsNobodys: neither organization nor community nor title.
         HolderNeedsName: an address without a name.
         InvitationNeedsAddress: an invitation without an address.
     """
@@ -145,7 +146,9 @@ def bring_in(
             body = add_organization(
                 network=network, within=group, name=organization, sector=sector, by=by, at=at
             )
-    seat = open_seat(group=group, organization=body, title=title, role=role, votes=votes, by=by, at=at)
+    seat = open_seat(
+        group=group, organization=body, community=community, title=title, role=role, votes=votes, by=by, at=at
+    )
     if name.strip():
         add_member(
             group=group,

@@ -12,7 +12,7 @@ from konbit.foundation.refusals import require
 from konbit.network import forms, policies, queries
 from konbit.network.operations.groups import change_settings, found_group, place_group
 from konbit.network.pages.form_page import form_page
-from konbit.ui.attempt import attempt
+from konbit.ui.attempt import attempt, posted
 
 SETTING_FIELDS = (
     "name",
@@ -37,7 +37,7 @@ def group_settings(request: HttpRequest, address: str) -> HttpResponse:
     group = queries.group_for(request.by, address)
     require(policies.may_change_group(request.by, group))
     initial = {name: getattr(group, name) for name in SETTING_FIELDS}
-    form = forms.SettingsForm(request.POST or None, initial=initial)
+    form = forms.SettingsForm(posted(request), initial=initial)
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = dict(form.cleaned_data)
@@ -71,9 +71,7 @@ def new_group(request: HttpRequest, address: str) -> HttpResponse:
     parent = queries.group_for(request.by, address)
     require(policies.may_convene(request.by, parent))
     initial = {name: getattr(parent, name) for name in ("language", "languages", "time_zone", "working_days")}
-    form = forms.FoundGroupForm(
-        request.POST or None, initial={**initial, "interval_days": parent.interval_days}
-    )
+    form = forms.FoundGroupForm(posted(request), initial={**initial, "interval_days": parent.interval_days})
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
@@ -110,9 +108,7 @@ def move_group(request: HttpRequest, address: str) -> HttpResponse:
     group = queries.group_for(request.by, address)
     require(policies.may_convene(request.by, group))
     groups = queries.groups_of(request.by)
-    form = forms.PlaceForm(
-        request.POST or None, groups=groups, initial={"parent": str(group.parent_id or "")}
-    )
+    form = forms.PlaceForm(posted(request), groups=groups, initial={"parent": str(group.parent_id or "")})
     status = 422 if form.is_bound else 200
     if form.is_valid():
         parent = next(one for one in groups if str(one.pk) == form.cleaned_data["parent"])

@@ -19,7 +19,7 @@ from konbit.network.operations.members import add_member, answer_invitation, bri
 from konbit.network.operations.seats import end_holder, end_role
 from konbit.network.pages.form_page import form_page
 from konbit.network.words import INVITATION
-from konbit.ui.attempt import attempt
+from konbit.ui.attempt import attempt, posted
 
 
 def members(request: HttpRequest, address: str) -> HttpResponse:
@@ -66,12 +66,15 @@ def seat(request: HttpRequest, address: str, seat_id: UUID) -> HttpResponse:
 def open_seat(request: HttpRequest, address: str) -> HttpResponse:
     group = queries.group_for(request.by, address)
     require(policies.may_change_group(request.by, group))
-    form = forms.OpenSeatForm(request.POST or None, initial={"language": group.language, "votes": True})
+    communities = queries.communities_of(group)
+    initial = {"language": group.language, "votes": True}
+    form = forms.OpenSeatForm(posted(request), initial=initial, communities=communities)
     status = 422 if form.is_bound else 200
     if form.is_valid():
-        tried = attempt(
-            request, form, bring_in, group=group, **form.cleaned_data, by=request.by, at=clock.now()
-        )
+        values = dict(form.cleaned_data)
+        chosen = values.pop("community", "")
+        values["community"] = next((one for one in communities if str(one.pk) == chosen), None)
+        tried = attempt(request, form, bring_in, group=group, **values, by=request.by, at=clock.now())
         if tried:
             messages.success(request, _("The seat “%(seat)s” is open.") % {"seat": tried.value.name})
             return redirect("members", address=address)
@@ -95,7 +98,7 @@ def add_person(request: HttpRequest, address: str) -> HttpResponse:
     at = clock.now()
     seats = [one for one in queries.members_of(group, queries.day_in(group, at)) if one.kind == "seat"]
     initial = {"language": group.language, "standing": request.GET.get("standing", "")}
-    form = forms.AddPersonForm(request.POST or None, initial=initial, seats=seats)
+    form = forms.AddPersonForm(posted(request), initial=initial, seats=seats)
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = dict(form.cleaned_data)
@@ -127,7 +130,7 @@ def hand_over_seat(request: HttpRequest, address: str, seat_id: UUID, holder_id:
     holder = queries.holder_in(group, holder_id)
     at = clock.now()
     form = forms.HandOverForm(
-        request.POST or None, initial={"language": group.language, "until": queries.day_in(group, at)}
+        posted(request), initial={"language": group.language, "until": queries.day_in(group, at)}
     )
     status = 422 if form.is_bound else 200
     if form.is_valid():

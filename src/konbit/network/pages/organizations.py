@@ -20,7 +20,7 @@ from konbit.network.operations.organizations import (
     undo_merge,
 )
 from konbit.network.pages.form_page import form_page
-from konbit.ui.attempt import attempt
+from konbit.ui.attempt import attempt, posted
 
 
 def organizations(request: HttpRequest, address: str) -> HttpResponse:
@@ -40,7 +40,7 @@ def new_organization(request: HttpRequest, address: str) -> HttpResponse:
     group = queries.group_for(request.by, address)
     network = queries.network_of(group)
     require(policies.may_change_group(request.by, network))
-    form = forms.OrganizationForm(request.POST or None)
+    form = forms.OrganizationForm(posted(request))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("name", "short_name", "sector")}
@@ -68,7 +68,7 @@ def organization(request: HttpRequest, address: str, organization_id: UUID) -> H
     found = queries.organization_in(group, organization_id)
     require(policies.may_change_group(request.by, found.network))
     initial = {name: getattr(found, name) for name in ("name", "short_name", "sector", "version")}
-    form = forms.OrganizationForm(request.POST or None, initial=initial)
+    form = forms.OrganizationForm(posted(request), initial=initial)
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
@@ -96,7 +96,7 @@ def merge(request: HttpRequest, address: str) -> HttpResponse:
     group = queries.group_for(request.by, address)
     network = queries.network_of(group)
     require(policies.may_convene(request.by, network))
-    form = forms.MergeForm(request.POST or None, organizations=queries.organizations_of(group))
+    form = forms.MergeForm(posted(request), organizations=queries.organizations_of(group))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         both = {
@@ -146,7 +146,7 @@ def new_community(request: HttpRequest, address: str) -> HttpResponse:
     inside = {
         str(one.pk): one for one in queries.groups_of(request.by) if queries.network_of(one).pk == network.pk
     }
-    form = forms.CommunityForm(request.POST or None, groups=list(inside.values()))
+    form = forms.CommunityForm(posted(request), groups=list(inside.values()))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         places = {name: inside.get(form.cleaned_data[name]) for name in ("region", "partnership")}
