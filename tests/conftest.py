@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 # Django reads its settings when pytest-django sets it up, after this file is imported.
 KEPT = ("KONBIT_TEST_DATABASE_URL", "KONBIT_CHROMIUM", "KONBIT_PYTHON")
@@ -60,3 +61,10 @@ def no_way_outside():
     socket.socket.connect, socket.socket.connect_ex = guarded(connect), guarded(connect_ex)
     yield
     socket.socket.connect, socket.socket.connect_ex = connect, connect_ex
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A page leaves its language active behind it; each test begins in English again."""
+    with translation.override("en"):
+        yield

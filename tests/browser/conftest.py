@@ -3,8 +3,7 @@
 - `shared_demo_site`: one running demo for the whole run; read only, change nothing in it.
 - `demo_site`: a demo of this test's own, freshly loaded.
 - `empty_site`: a new installation without anything, with a mail server that keeps its letters.
-- `quiet_page`: a page that fails the test when the console says anything.
-- `page_without_script`: a page in a browser that runs no JavaScript.
+- `arrive`: lets a person come with a browser of their own, with or without JavaScript.
 """
 
 import os
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.people import Visitor
 from tests.browser.sites import Sink, Site, copy_of
 
 HERE = Path(__file__).parent
@@ -54,29 +54,21 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture
-def quiet_page(page):
-    said, documents = [], set()
+def arrive(new_context):
+    """Let somebody come, with a browser of their own: arrive(site), arrive(site, "es", script=False).
 
-    def heard(message):
-        # A page that is meant to be a 404 or a refusal makes the browser say so; that is not the page's fault.
-        refused = message.text.startswith("Failed to load resource") and message.location["url"] in documents
-        if not refused:
-            said.append(f"{message.type}: {message.text}")
+    The test fails if any of their pages was not quiet.
+    """
+    came = []
 
-    page.on(
-        "request", lambda request: documents.add(request.url) if request.is_navigation_request() else None
-    )
-    page.on("console", heard)
-    page.on("pageerror", lambda fault: said.append(f"error: {fault}"))
-    yield page
-    assert not said, "the console is not quiet:\n" + "\n".join(said)
+    def one(site, language="en", *, script=True, **options):
+        context = new_context(java_script_enabled=script, **options)
+        came.append(Visitor(context.new_page(), site, language))
+        return came[-1]
 
-
-@pytest.fixture
-def page_without_script(browser, browser_context_args):
-    context = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
-    yield context.new_page()
-    context.close()
+    yield one
+    noise = [line for visitor in came for line in visitor.noise]
+    assert not noise, "the console is not quiet:\n" + "\n".join(noise)
 
 
 # --- the sites -----------------------------------------------------------------------------------

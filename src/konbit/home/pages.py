@@ -18,7 +18,13 @@ from konbit.accounts.queries import letters
 from konbit.foundation import clock
 from konbit.foundation.refusals import NotFound, require
 from konbit.home import demo, queries
-from konbit.meetings.queries import commitments_owned_by, requests_by, votes_to_cast, waiting_for_agreement
+from konbit.meetings.queries import (
+    commitments_owned_by,
+    questions_owed_by,
+    requests_by,
+    votes_to_cast,
+    waiting_for_agreement,
+)
 from konbit.network import policies
 from konbit.network.forms import FoundForm
 from konbit.network.operations.groups import found_network
@@ -47,6 +53,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "asked_to_change": [one for one in owned if one.is_amended],
         "to_agree": waiting_for_agreement(request.by),
         "votes": votes_to_cast(request.by),
+        "questions": questions_owed_by(request.by),
         "requests": requests_by(request.by),
         "groups": queries.my_groups(request.by),
         "today": clock.now(),

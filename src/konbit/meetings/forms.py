@@ -165,6 +165,10 @@ class QuestionForm(WordingForm):
         self.fields["asked_of"].choices = member_choices(members, str(_("Choose who is asked")))
 
 
+class QuestionAnswerForm(Form):
+    answer = forms.CharField(label=_("The answer"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
 class OutcomeForm(Form):
     state = forms.ChoiceField(
         label=_("What became of it"),

@@ -178,6 +178,8 @@ class Decision(Captured):
         GroupMember, null=True, on_delete=models.PROTECT, related_name="decisions_owned"
     )
     decided_at = models.DateTimeField(null=True)
+    # It stood on the agenda of a held meeting after its review day.
+    reviewed_at = models.DateTimeField(null=True)
     votes_present = models.PositiveSmallIntegerField(null=True)
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import YES, Answer, no
-from konbit.meetings.models import AgendaItem, Commitment, Meeting
+from konbit.meetings.models import AgendaItem, Commitment, Meeting, Question
 from konbit.network.models import Group
 
 # In a funder's hands alone, private items stay closed (network.md, roles).
@@ -69,6 +69,13 @@ def may_answer(by: Actor, commitment: Commitment) -> Answer:
             "enter it as the owner's words."
         ),
     )
+
+
+def may_answer_question(by: Actor, question: Question) -> Answer:
+    """Only the seat or person that was asked answers."""
+    if by.holds(question.asked_of_id):
+        return YES
+    return no("not_asked", _("Only who was asked answers this question."))
 
 
 def may_see_commitment(by: Actor, commitment: Commitment) -> Answer:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from konbit.meetings.pages import agenda, commitments, holding, meetings, records
+from konbit.meetings.pages import agenda, commitments, holding, meetings, questions, records
 
 ONE = "meetings/<uuid:meeting_id>/"
 ITEM = ONE + "agenda/<uuid:item_id>/"
@@ -41,6 +41,8 @@ urlpatterns = [
     path("commitments/<uuid:commitment_id>/", commitments.commitment, name="commitment"),
     path("commitments/<uuid:commitment_id>/undo/", commitments.undo_answer, name="undo_answer"),
     path("commitments/<uuid:commitment_id>/amendment/", commitments.agree, name="agree"),
+    path("questions/<uuid:captured_id>/", questions.question, name="question"),
+    path("questions/<uuid:captured_id>/undo/", questions.undo, name="undo_answer_question"),
     path("answer/<str:token>/", commitments.answer, name="answer"),
     path("answer/<str:token>/not-me/", commitments.not_me, name="not_me"),
     path(ONE + "review/", records.review, name="review"),

@@ -10,5 +10,6 @@ def acting(request: HttpRequest) -> dict[str, object]:
     by = getattr(request, "by", None)
     if by is None or by.person_id is None:
         return {}
-    seats = seats_held(by)
+    # A seat named after the person, such as a parent's, needs no second mention.
+    seats = [name for name in seats_held(by) if name != request.user.name]
     return {"acting_for": seats, "acting_as": [] if seats else roles_of(by)}

@@ -295,7 +295,9 @@ def _open_matters(meeting: Meeting):
     for one in commitments.order_by("due_on", "captured_at"):
         due = one.state == "accepted" and one.due_on <= day
         yield "commitment", 2 if due else PART_OF_THE_LIST, one, 5 if due else 0
-    decisions = Decision.objects.filter(**mine, state="decided", review_on__lte=day).select_related("item")
+    decisions = Decision.objects.filter(
+        **mine, state="decided", review_on__lte=day, reviewed_at=None
+    ).select_related("item")
     for one in decisions.order_by("review_on"):
         yield "decision", 3, one, 10
     for one in Question.objects.filter(**mine, state="open").select_related("item").order_by("captured_at"):

@@ -13,7 +13,7 @@ from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
 from konbit.meetings import policies, queries
 from konbit.meetings.domain.run_sheet import minutes_over
-from konbit.meetings.models import Meeting
+from konbit.meetings.models import Decision, Meeting, ParkedItem
 from konbit.network.models import Group
 from konbit.network.queries import day_in, people_holding, voting_seats
 
@@ -233,12 +233,15 @@ def undo_open(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
 def close_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     """End the meeting, and ask each owner about the commitments proposed for them, one letter to one person.
 
+    Parked items and decisions under review that stood on its agenda were taken up: they do not come back by themselves.
+
     Raises:
         MeetingIsNot: it is not open.
     """
     meeting = _locked(meeting, by)
     _must_be(meeting, "open")
     _step(meeting, "meetings.close_meeting", "closed", by, at, closed_at=at)
+    _note_taken_up(meeting, at)
     today = day_in(meeting.group, at)
     owners = {
         one.owner_id: one.owner
@@ -260,4 +263,11 @@ def undo_close(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     """
     meeting = _locked(meeting, by)
     _must_be(meeting, "closed")
+    _note_taken_up(meeting, None)
     return _step(meeting, "meetings.undo_close", "open", by, at, closed_at=None)
+
+
+def _note_taken_up(meeting: Meeting, at: datetime | None) -> None:
+    there = meeting.items.filter(state="on_agenda")
+    ParkedItem.objects.filter(pk__in=there.values("parked")).update(returned_at=at)
+    Decision.objects.filter(pk__in=there.values("decision")).update(reviewed_at=at)

@@ -65,8 +65,14 @@ def _check_in(request: HttpRequest, meeting: Any, wrong: Any = None, status: int
     for row in queries.attendance_of(meeting):
         here.setdefault(row.member_id, []).append(row)
     sections: dict[str, list[Any]] = {name: [] for name in SECTIONS}
+    listed: set[UUID] = set()
     for member in queries.expected_people(meeting):
         rows = here.get(member.id, [])
+        people = {person.pk for person in member.people}
+        # A person comes once: for the seat, or in the first of their roles.
+        if member.kind == "role" and people <= listed and not rows:
+            continue
+        listed |= people
         by_person = {row.person_id: row for row in rows if not row.is_delegate}
         sections[_section_of(member)].append(
             {

@@ -158,6 +158,14 @@ def votes_to_cast(by: Actor) -> list[Decision]:
     ]
 
 
+def questions_owed_by(by: Actor) -> list[Question]:
+    """Open questions asked of a seat or role the person holds, the oldest first."""
+    found = Question.objects.filter(
+        asked_of__in=[held.id for held in by.memberships], state="open", withdrawn_at=None
+    ).exclude(meeting__state="open")
+    return list(found.select_related("meeting__group", "item__meeting__group").order_by("captured_at"))
+
+
 def requests_by(by: Actor) -> list[AgendaItem]:
     """Items the person asked for in meetings still to come, with what became of each."""
     return list(

@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from konbit.meetings import words
+from konbit.meetings.record_content import LISTS
 from konbit.network.templatetags.network import role_word
 from konbit.ui import formats
 
@@ -77,6 +78,12 @@ def list_word(code: str) -> str:
 def field_word(code: str) -> str:
     """What of a row of a record differs."""
     return str(words.RECORD_FIELDS.get(code, code))
+
+
+@register.filter
+def without_outcome(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The items of a record of which nothing came that could be noted."""
+    return [item for item in items if not any(item[name] for name in LISTS[1:])]
 
 
 @register.filter

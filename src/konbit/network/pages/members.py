@@ -198,7 +198,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "network/invitation_refused.html", {"invitation": found})
     if standing and request.method == "POST":
         by = Actor(person_id=link.person_id, channel="link")
-        if "accept" in request.POST:
+        # It signs in once: a letter that lies around is no key. Later a sign-in link does the same.
+        if "accept" in request.POST and not found.accepted_at:
             answer_invitation(invitation=found, accepts=True, by=by, at=at)
             use_link(link=link, by=by, at=at)
             return welcome(request, link.person)

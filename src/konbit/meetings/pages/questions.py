@@ -1,0 +1,52 @@
+"""One question: what was asked, how long ago, and the answer."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from konbit.foundation import clock
+from konbit.meetings import forms, policies, queries
+from konbit.meetings.operations.questions import answer_question, undo_answer_question
+from konbit.meetings.pages.meetings import facts_of
+from konbit.ui.attempt import attempt, posted
+
+
+@require_http_methods(["GET", "POST"])
+def question(request: HttpRequest, captured_id: UUID) -> HttpResponse:
+    """Everybody who sees the item reads the question; who was asked answers it here."""
+    found = queries.captured_for(request.by, "question", captured_id)
+    form = forms.QuestionAnswerForm(posted(request))
+    at = clock.now()
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        tried = attempt(
+            request, form, answer_question, question=found, **form.cleaned_data, by=request.by, at=at
+        )
+        if tried:
+            undo = "undo:" + reverse("undo_answer_question", args=[found.pk])
+            messages.success(request, _("Your answer is noted."), extra_tags=undo)
+            return redirect("question", captured_id=found.pk)
+        status = tried.status
+    may_answer = policies.may_answer_question(request.by, found)
+    facts = facts_of(
+        request,
+        found.meeting,
+        question=found,
+        form=form,
+        age=(at - found.captured_at).days,
+        may_answer=may_answer,
+    )
+    return render(request, "meetings/question.html", facts, status=status)
+
+
+@require_POST
+def undo(request: HttpRequest, captured_id: UUID) -> HttpResponse:
+    found = queries.captured_for(request.by, "question", captured_id)
+    undo_answer_question(question=found, by=request.by, at=clock.now())
+    messages.success(request, _("The answer is taken back. The question is open again."))
+    return redirect("question", captured_id=found.pk)

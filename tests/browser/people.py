@@ -1,0 +1,186 @@
+"""A person at a browser. Forms and fields are found by what they are (address, name), never by their words, so that
+the same steps can be walked in every language."""
+
+import re
+import time
+from dataclasses import dataclass, field
+
+from django.utils import translation
+from playwright.sync_api import Locator, Page
+
+from tests.browser.sites import LETTER_COMES_WITHIN, Site
+
+def said_in(language, words, **facts):
+    """A sentence of the interface as somebody reads it in this language."""
+    with translation.override(language):
+        return translation.gettext(words) % facts
+
+
+@dataclass
+class Visitor:
+    """One person in a browser of their own. What the console says to them is kept in `noise`."""
+
+    page: Page
+    site: Site
+    language: str = "en"
+    noise: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        documents = set()
+
+        def heard(message):
+            # A page that is meant to be a 404 or a refusal makes the browser say so; that is not the page's fault.
+            expected = message.text.startswith("Failed to load resource") and message.location["url"] in documents
+            if not expected:
+                self.noise.append(f"{self.page.url}: {message.type}: {message.text}")
+
+        self.page.on("request", lambda one: documents.add(one.url) if one.is_navigation_request() else None)
+        self.page.on("console", heard)
+        self.page.on("pageerror", lambda fault: self.noise.append(f"{self.page.url}: {fault}"))
+
+    # --- going places ------------------------------------------------------------------------------------
+
+    def goes_to(self, path, status=200):
+        """Open a page by its path behind the language, or by its full address."""
+        address = path if path.startswith("http") else f"{self.site.url}/{self.language}{path}"
+        answer = self.page.goto(address)
+        assert answer.status == status, f"{address} answered {answer.status}"
+        return self
+
+    def follows(self, link):
+        """Follow a link: a locator, or how its address ends."""
+        if isinstance(link, str):
+            link = self.page.locator(f'main a[href$="{link}"]')
+        with self.page.expect_navigation() as caught:
+            link.first.click()
+        assert caught.value.status == 200, f"{self.page.url} answered {caught.value.status}"
+        return self
+
+    def takes_seat(self, key):
+        """One click on the demo's front page."""
+        self.goes_to("/")
+        self.sends(self.form(f"/demo/seat/{key}/"))
+        assert self.path == f"/{self.language}/me/"
+        return self
+
+    @property
+    def path(self):
+        return re.sub(r"^https?://[^/]+", "", self.page.url).split("#")[0]
+
+    # --- reading -----------------------------------------------------------------------------------------
+
+    @property
+    def heading(self):
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def text(self):
+        return self.page.locator("main").inner_text()
+
+    @property
+    def told(self):
+        """What stands above the heading after an act."""
+        return self.page.locator(".flashes").inner_text()
+
+    @property
+    def complaints(self):
+        return self.page.locator(".error-summary li").all_inner_texts()
+
+    def sees(self, *texts):
+        seen = " ".join(self.text.split())
+        for text in texts:
+            assert " ".join(text.split()) in seen, f"{self.page.url} does not say “{text}”:\n{self.text}"
+        return self
+
+    def sees_not(self, *texts):
+        for text in texts:
+            assert text not in self.page.content(), f"{self.page.url} says “{text}”"
+        return self
+
+    def reads(self, words, **facts):
+        """See a sentence of the interface in one's own language."""
+        return self.sees(said_in(self.language, words, **facts))
+
+    # --- forms -------------------------------------------------------------------------------------------
+
+    def form(self, ending=None, having=None):
+        """The form that sends to an address with this ending; without one, the form that sends to its own page.
+
+        `having` names a field that the form must have, where a page has several.
+        """
+        address = f'[action$="{ending}"]' if ending else ":not([action])"
+        found = self.page.locator(f'main form[method="post"]{address}')
+        if having:
+            found = found.filter(has=self.page.locator(f'[name="{having}"], [name$="-{having}"]'))
+        return found.first
+
+    def fills(self, form, **values):
+        """Fill fields by their names; a list ticks several boxes, an option is chosen by its value."""
+        unfold(form)
+        for name, value in values.items():
+            fill(form.locator(f'[name="{name}"], [name$="-{name}"]'), value)
+        return self
+
+    def sends(self, form, button=None, status=200):
+        """Press the form's button, or the one with this name; the page that comes has this status."""
+        unfold(form)
+        pressed = form.locator(f'button[name="{button}"]' if button else "button").first
+        with self.page.expect_navigation() as caught:
+            pressed.click()
+        assert caught.value.status == status, (
+            f"{self.page.url} answered {caught.value.status}:\n{self.page.locator('main').inner_text()}"
+        )
+        return self
+
+    def submits(self, ending=None, status=200, **values):
+        """Fill a form and send it."""
+        form = self.form(ending, having=next(iter(values), None))
+        return self.fills(form, **values).sends(form, status=status)
+
+    def undoes(self):
+        """Take back what was just done, by the button beside its line."""
+        return self.sends(self.page.locator(".flashes form").first)
+
+    # --- the demo's mailbox ------------------------------------------------------------------------------
+
+    def finds_letter(self, to, holding="", newest=True):
+        """The letter in the demo's mailbox that is to this address and holds these words; waits for it."""
+        give_up = time.monotonic() + LETTER_COMES_WITHIN
+        while True:
+            self.goes_to(f"/mailbox/?to={to}")
+            letters = self.page.locator("article.card").filter(has_text=holding)
+            if letters.count():
+                return letters.first if newest else letters.last
+            assert time.monotonic() < give_up, f"no letter to {to} with “{holding}”:\n{self.text}"
+            time.sleep(0.2)
+
+
+def unfold(inside: Locator):
+    """Open every fold around it, the outermost first."""
+    folds = inside.locator("xpath=ancestor::details[not(@open)]")
+    while folds.count():
+        folds.first.locator("xpath=./summary").click()
+
+
+def fill(control: Locator, value):
+    """Give one named field its value, as a person would: type it, tick it or choose it."""
+    kind = control.first.evaluate("one => one.tagName === 'SELECT' ? 'select' : one.type")
+    if kind == "select":
+        control.select_option(value)
+    elif kind == "checkbox" and isinstance(value, bool):
+        control.set_checked(value)
+    elif kind == "checkbox":
+        for one in control.all():
+            one.set_checked(one.get_attribute("value") in value)
+    elif kind == "radio":
+        control.and_(control.page.locator(f'[value="{value}"]')).check()
+    else:
+        control.fill(value)
+
+
+def option(control: Locator, words):
+    """The value of the option that begins with these words."""
+    for one in control.locator("option").all():
+        if one.inner_text().strip().startswith(words):
+            return one.get_attribute("value")
+    raise AssertionError(f"no option “{words}” among {control.locator('option').all_inner_texts()}")

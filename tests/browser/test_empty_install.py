@@ -1,0 +1,163 @@
+"""Row H-2: from nothing to a published record, with one command and after it nothing but pages and received mail."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tests.browser.people import option, said_in
+
+OPERATOR, LIBRARY, CLINIC = "operator@county.test", "library@county.test", "clinic@county.test"
+PROPOSAL = "The library opens one evening a week from next month."
+PROMISE = "Send the clinic's evening hours to the library"
+
+
+def open_seat_with_invitation(operator, organization, holder, email, language):
+    operator.goes_to("/groups/example-county/members/").follows("/seats/new/")
+    operator.submits(
+        organization=organization,
+        name=holder,
+        email=email,
+        language=language,
+        send_invitation=True,
+    )
+    operator.sees(organization, holder)
+
+
+def accept_invitation(site, visitor, email):
+    """The letter comes in the person's language; its page does nothing until a button is pressed."""
+    letter = site.letter(to=email)
+    language = visitor.language
+    asked = said_in(language, "Open this address to answer:")
+    assert asked != "Open this address to answer:", f"the catalog of {language} is empty"
+    assert asked in letter.text
+    assert letter.subject == said_in(language, "Invitation: %(group)s", group="Example County")
+    link = letter.links[0]
+    assert link.startswith(f"{site.url}/{language}/invitation/")
+    visitor.goes_to(link)
+    assert visitor.page.locator("html").get_attribute("lang") == language
+    visitor.reads("Opening this page changed nothing. Only one of the two buttons answers.")
+    visitor.sends(visitor.form(), button="accept")
+    assert visitor.path == f"/{language}/me/"
+
+
+def check_in(operator, seat, mode):
+    row = operator.page.locator("main li").filter(has=operator.page.locator(f'h3:text-is("{seat}")'))
+    operator.sends(row.locator("form").filter(has=operator.page.locator(f'[name="mode"][value="{mode}"]')))
+
+
+def vote(member, choice):
+    """From one's own page to the proposal, and one button."""
+    member.goes_to("/me/").sees(PROPOSAL)
+    member.follows(member.page.locator("main a").filter(has_text=PROPOSAL))
+    ballot = member.page.locator('form[action*="/vote/"]')
+    member.sends(ballot.filter(has=member.page.locator(f'[name="choice"][value="{choice}"]')).first)
+    member.reads("The vote is noted. You can change it until the result is recorded.")
+
+
+def test_h2_from_an_empty_install_to_a_published_meeting(empty_site, arrive):
+    site = empty_site
+
+    # The only step in a shell.
+    link = site.run("first-operator", OPERATOR, "--name", "First operator").stdout.split()[-1]
+    operator = arrive(site).goes_to("/").sees("Nothing is here yet")
+    operator.goes_to(link).sees("Only the button signs you in.")
+    operator.sends(operator.form())
+    assert operator.heading == "Good to see you, First operator"
+    arrive(site).goes_to(link, status=409).sees("This link does not work any more")
+
+    # A network, its seats, and two people invited by mail.
+    operator.follows("/installation/").sees("No network yet").follows("/networks/new/")
+    operator.submits(
+        name="Example County", address="example-county", language="en", languages=["en", "es", "vi"]
+    )
+    assert operator.heading == "Example County"
+    operator.sees("“Example County” is founded. You convene it.", "No meeting is set.")
+    operator.goes_to("/groups/example-county/settings/")
+    operator.submits(meets_from="09:00", meets_until="10:30", place="Town library, room 2", interval_days="28")
+    operator.sees("The settings are saved.")
+    open_seat_with_invitation(operator, "Library", "Library director", LIBRARY, "es")
+    open_seat_with_invitation(operator, "Clinic", "Clinic director", CLINIC, "vi")
+    operator.sees("Invitations without an answer", LIBRARY, CLINIC, "2 seats have a vote.")
+    library, clinic = arrive(site, "es", script=False), arrive(site, "vi")
+    accept_invitation(site, library, LIBRARY)
+    accept_invitation(site, clinic, CLINIC)
+    operator.goes_to("/groups/example-county/members/").sees_not("Invitations without an answer")
+
+    # A meeting is set; members ask for an item and say what they need.
+    operator.goes_to("/groups/example-county/meetings/").follows("/meetings/new/")
+    form = operator.form()
+    assert form.locator('[name="place"]').input_value() == "Town library, room 2"
+    assert form.locator('[name="begins"]').input_value() == "09:00"
+    today = datetime.now(ZoneInfo("America/Chicago")).date()
+    operator.submits(day=today.isoformat())
+    operator.sees("The meeting is set. Members can ask for items now.", "Being prepared")
+    meeting = operator.path.removeprefix("/en")
+    library.goes_to("/me/").follows(meeting).follows("/ask/")
+    library.submits(title="Abrir una tarde por semana", background="Muchas familias trabajan hasta las seis.")
+    library.sees("Abrir una tarde por semana").reads("Asked for; the facilitator places it")
+    clinic.goes_to(meeting).follows("/access/")
+    clinic.submits("/access/", kind="interpretation", detail="Tiếng Việt, một người")
+    clinic.sees("Tiếng Việt, một người").reads("Open")
+
+    # The facilitator builds the agenda. It cannot be set ready while a need is open.
+    operator.goes_to(meeting).sees("The agenda is empty.").sends(operator.form("/agenda/draft/"))
+    operator.sees("1 item came onto the agenda.", "Abrir una tarde por semana", "Asked for by Library")
+    operator.sees("Not ready yet", "Answer 1 access need.")
+    assert operator.form("/step/ready/").count() == 0
+    operator.follows("/access/").submits(is_met="yes")
+    operator.sees("The answer is noted.", "Met")
+    operator.goes_to(meeting + "agenda/new/")
+    operator.submits(title="How the clinic is reached", purpose="discuss", minutes="20")
+    operator.sees("How the clinic is reached", "30 of 90 minutes planned", "Does it stand?")
+    operator.sends(operator.form("/step/ready/")).sees("The agenda is ready.")
+    clinic.goes_to(meeting + "access/").reads("Met")
+
+    # Check-in, with one wrong tap taken back at once.
+    operator.goes_to(meeting).sees("Today you meet.").follows("/check-in/")
+    operator.sees("0 of 2 voting seats present")
+    check_in(operator, "Library", "absent")
+    operator.undoes().sees("The check-in is taken back.", "0 of 2 voting seats present")
+    check_in(operator, "Library", "in_person")
+    check_in(operator, "Clinic", "by_link")
+    operator.sees("2 of 2 voting seats present; 2 needed: you can decide")
+
+    # The meeting: a proposal, votes from their own pages, the decision, a commitment.
+    operator.sends(operator.form("/step/open/")).sees("The meeting has begun.", "Item 1 of 2")
+    assert operator.heading == "Abrir una tarde por semana"
+    owner = operator.form("/decision/").locator('[name$="-owner"]')
+    operator.submits("/decision/", wording=PROPOSAL, proposed_by=option(owner, "Library"))
+    operator.sees("On the table", PROPOSAL, "Proposed by Library", "No vote yet.")
+    vote(library, "yes")
+    vote(clinic, "yes")
+    operator.follows(operator.page.locator('main a[href*="?item="][aria-current]')).sees("2 yes, 0 no")
+    operator.submits("/outcome/", state="decided", right="decide")
+    operator.sees("It is recorded.", "Decided", "2 yes, 0 no")
+    owner = operator.form("/commitment/").locator('[name$="-owner"]')
+    due = (today + timedelta(days=14)).isoformat()
+    operator.submits("/commitment/", wording=PROMISE, owner=option(owner, "Clinic"), due_on=due)
+    operator.sees("It counts once its owner accepts it.", PROMISE, "Waits for its owner", "Owner: Clinic")
+    operator.sends(operator.form("/step/close/")).sees("The meeting is closed.", "Held, record not published")
+
+    # The owner answers from the letter, in a browser that nobody signed in.
+    letter = site.letter(to=CLINIC, subject="Example County", after=3)
+    assert PROMISE in letter.text
+    assert said_in("vi", "Answer here:") in letter.text
+    elsewhere = arrive(site, "vi", script=False).goes_to(letter.links[0])
+    assert elsewhere.path.startswith("/vi/answer/")
+    assert elsewhere.page.locator('form[action$="/sign-out/"]').count() == 0
+    elsewhere.reads("Opening this page changed nothing. Only the button answers. Nothing is promised before you accept.")
+    elsewhere.submits(step="accept").reads("You accepted it. It is promised.")
+
+    # Publication: each person gets the full text, and reads the record on its page.
+    sent = len(site.letters)
+    operator.goes_to(meeting + "review/").sees("Review the record", PROPOSAL, PROMISE)
+    operator.sends(operator.form("/review/")).sees("The record is published.", "Version 1", PROPOSAL)
+    for email, language in ((OPERATOR, "en"), (LIBRARY, "es"), (CLINIC, "vi")):
+        digest = site.letter(to=email, after=sent)
+        assert said_in(language, "Who was there") in digest.text
+        for words in (PROPOSAL, PROMISE, "Library director", "Clinic director", "How the clinic is reached"):
+            assert words in digest.text, f"the digest in {language} lacks “{words}”:\n{digest.text}"
+    library.goes_to(site.letter(to=LIBRARY, after=sent).links[-1])
+    assert library.path == f"/es{meeting}record/"
+    library.sees(PROPOSAL, PROMISE, "Clinic director").reads("Decided").reads("In person")
+    clinic.goes_to("/groups/example-county/commitments/").sees(PROMISE).reads("Accepted")
+    arrive(site).goes_to(meeting + "record/", status=404).sees("There is no page here").sees_not(PROPOSAL)
