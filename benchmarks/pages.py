@@ -14,29 +14,51 @@ import tempfile
 import threading
 import time
 from collections import deque
+from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.browser.sites import Site
 
-BARE = "/healthz"
+# The same middleware and frame, and no records.
+BARE = "/en/labels/"
 START = "/en/"
-# Each page is the first one whose address fits, found by following links from the front page.
+SEAT = "/en/demo/seat/facilitator/"
+# Each page is the first one whose address fits, found by following links from the front page, in the facilitator's seat.
 PAGES = {
     "front page": r"/en/",
+    "my page": r"/en/me/",
     "group page": r"/en/groups/[^/]+/",
+    "results register": r"/en/groups/[^/]+/results/",
+    "agenda": r"/en/meetings/[^/]+/agenda/",
     "meeting record": r"/en/meetings/[^/]+/record/",
 }
 PAGES_LOOKED_AT = 80
 
 
+# Who asks: the cookies of the seat taken at the start.
+cookies: dict[str, str] = {}
+
+
 def ask(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:
     """One answer: status and body."""
-    connection.request("GET", path, headers={"Accept": "text/html", "Accept-Language": "en"})
+    sent = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    connection.request("GET", path, headers={"Accept": "text/html", "Accept-Language": "en", "Cookie": sent})
     answer = connection.getresponse()
     return answer.status, answer.read()
+
+
+def take_seat(url: str) -> None:
+    """Sit down as the facilitator of the demo, as a visitor does."""
+    jar = CookieJar()
+    browser = build_opener(HTTPCookieProcessor(jar))
+    page = browser.open(url + START).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    browser.open(Request(url + SEAT, urlencode({"csrfmiddlewaretoken": token.group(1)}).encode()))
+    cookies.update({cookie.name: cookie.value for cookie in jar})
 
 
 def find_pages(port: int) -> dict[str, str]:
@@ -96,6 +118,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="konbit-bench-") as folder:
         site = Site(Path(folder, "home"), "demo").start()
         try:
+            take_seat(site.url)
             pages = {"bare page": BARE, **find_pages(site.port)}
             missing = set(PAGES) - set(pages)
             for path in pages.values():

@@ -8,17 +8,20 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from django.test import Client
+
 from konbit.accounts.models import MailboxLetter, Person
 from konbit.accounts.operations.people import add_person
 from konbit.accounts.queries import letters
 from konbit.foundation.actor import Actor, shell_operator
 from konbit.foundation.clock import move_demo_clock
 from konbit.foundation.outbox import work_until_empty
-from konbit.meetings.models import AgendaItem, Commitment, Decision, Meeting
+from konbit.meetings.models import AgendaItem, Commitment, Decision, Meeting, ParkedItem, Question
 from konbit.meetings.operations.agenda import add_item
 from konbit.meetings.operations.attendance import check_in
+from konbit.meetings.operations.captures import ask_question, park
 from konbit.meetings.operations.commitments import accept_commitment, propose_commitment
-from konbit.meetings.operations.decisions import put_to_the_table
+from konbit.meetings.operations.decisions import put_to_the_table, record_decision
 from konbit.meetings.operations.meetings import close_meeting, open_meeting, set_meeting, set_ready
 from konbit.meetings.operations.records import publish_record
 from konbit.network.models import Group, GroupMember, RoleHolding, Seat
@@ -54,6 +57,11 @@ def an_operator(name="Operator") -> Person:
 def actor(person, at=AT) -> Actor:
     """Who acts when this person does, with the seats and roles of that moment."""
     return actor_for(person, at)
+
+
+def client_of(person) -> Client:
+    """A browser of this person's own, signed in."""
+    return signed_in(Client(), person)
 
 
 def signed_in(client, person):
@@ -129,6 +137,13 @@ def a_seat(
     if holder is not None:
         seat_person(seat=seat, person=holder, by=by, at=AT)
     return seat
+
+
+def a_parent(group, name="Parent member 1", *, votes=True) -> Person:
+    """A parent with a seat of their own in the group."""
+    person = a_person(name)
+    a_seat(group, title=f"Seat of {name}", role="parent_or_resident", votes=votes, holder=person)
+    return person
 
 
 def a_role(group, role="facilitator", person=None) -> RoleHolding:
@@ -207,6 +222,30 @@ def a_proposal(meeting, wording="We meet every six weeks", **changes) -> Decisio
     """A decision put to the table in an open meeting, not recorded yet."""
     by = facilitator_of(meeting.group)
     return put_to_the_table(item=meeting.items.first(), wording=wording, by=by, at=AT, **changes)
+
+
+def a_question(meeting, asked_of=None, wording="When do the child care funds come?") -> Question:
+    """A question captured in an open meeting, asked of a group member."""
+    return ask_question(
+        item=meeting.items.first(),
+        wording=wording,
+        asked_of=asked_of or meeting.group.members.filter(seat__votes=True).first(),
+        by=facilitator_of(meeting.group),
+        at=AT,
+    )
+
+
+def a_parked_item(meeting, wording="Summer hours") -> ParkedItem:
+    """Something that came up in an open meeting and waits for a later one."""
+    return park(item=meeting.items.first(), wording=wording, by=facilitator_of(meeting.group), at=AT)
+
+
+def a_decision(meeting, wording="We meet every six weeks", *, state="decided", **changes) -> Decision:
+    """A decision recorded in an open meeting."""
+    decision = a_proposal(meeting, wording)
+    return record_decision(
+        decision=decision, state=state, by=facilitator_of(meeting.group), at=AT, **changes
+    )
 
 
 def _hours(group, at) -> tuple[time, time]:

@@ -25,6 +25,7 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+ANSWERS_WITHIN = 10_000  # milliseconds
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -63,6 +64,7 @@ def arrive(new_context):
 
     def one(site, language="en", *, script=True, **options):
         context = new_context(java_script_enabled=script, **options)
+        context.set_default_timeout(ANSWERS_WITHIN)
         came.append(Visitor(context.new_page(), site, language))
         return came[-1]
 

@@ -43,9 +43,7 @@ class Visitor:
     def goes_to(self, path, status=200):
         """Open a page by its path behind the language, or by its full address."""
         address = path if path.startswith("http") else f"{self.site.url}/{self.language}{path}"
-        answer = self.page.goto(address)
-        assert answer.status == status, f"{address} answered {answer.status}"
-        return self
+        return self._arrived(self.page.goto(address), status)
 
     def follows(self, link):
         """Follow a link: a locator, or how its address ends."""
@@ -53,14 +51,19 @@ class Visitor:
             link = self.page.locator(f'main a[href$="{link}"]')
         with self.page.expect_navigation() as caught:
             link.first.click()
-        assert caught.value.status == 200, f"{self.page.url} answered {caught.value.status}"
-        return self
+        return self._arrived(caught.value)
 
     def takes_seat(self, key):
         """One click on the demo's front page."""
         self.goes_to("/")
         self.sends(self.form(f"/demo/seat/{key}/"))
         assert self.path == f"/{self.language}/me/"
+        return self
+
+    def _arrived(self, answer, status=200):
+        if answer.status != status:
+            log = self.site.log.read_text()[-3000:] if answer.status >= 500 else ""
+            raise AssertionError(f"{self.page.url} answered {answer.status}:\n{self.text}\n{log}")
         return self
 
     @property
@@ -104,21 +107,16 @@ class Visitor:
     # --- forms -------------------------------------------------------------------------------------------
 
     def form(self, ending=None, having=None):
-        """The form that sends to an address with this ending; without one, the form that sends to its own page.
-
-        `having` names a field that the form must have, where a page has several.
-        """
-        address = f'[action$="{ending}"]' if ending else ":not([action])"
+        """The form that sends to an address with this ending, or that has this field; else the page's own."""
+        address = f'[action$="{ending}"]' if ending else "" if having else ":not([action])"
         found = self.page.locator(f'main form[method="post"]{address}')
-        if having:
-            found = found.filter(has=self.page.locator(f'[name="{having}"], [name$="-{having}"]'))
-        return found.first
+        return found.filter(has=self.page.locator(named(having))).first if having else found.first
 
     def fills(self, form, **values):
-        """Fill fields by their names; a list ticks several boxes, an option is chosen by its value."""
+        """Fill fields by their names; a list ticks several boxes."""
         unfold(form)
         for name, value in values.items():
-            fill(form.locator(f'[name="{name}"], [name$="-{name}"]'), value)
+            fill(form.locator(named(name)), value)
         return self
 
     def sends(self, form, button=None, status=200):
@@ -127,10 +125,7 @@ class Visitor:
         pressed = form.locator(f'button[name="{button}"]' if button else "button").first
         with self.page.expect_navigation() as caught:
             pressed.click()
-        assert caught.value.status == status, (
-            f"{self.page.url} answered {caught.value.status}:\n{self.page.locator('main').inner_text()}"
-        )
-        return self
+        return self._arrived(caught.value, status)
 
     def submits(self, ending=None, status=200, **values):
         """Fill a form and send it."""
@@ -155,6 +150,11 @@ class Visitor:
             time.sleep(0.2)
 
 
+def named(name):
+    """The selector of a field by its name, with or without a form's prefix."""
+    return f'[name="{name}"], [name$="-{name}"]'
+
+
 def unfold(inside: Locator):
     """Open every fold around it, the outermost first."""
     folds = inside.locator("xpath=ancestor::details[not(@open)]")
@@ -162,11 +162,21 @@ def unfold(inside: Locator):
         folds.first.locator("xpath=./summary").click()
 
 
+def chosen(control: Locator, value):
+    """The option with this value, or the one whose words begin so: names are the same in every language."""
+    options = [(one.get_attribute("value"), one.text_content().strip()) for one in control.locator("option").all()]
+    fits = [code for code, _words in options if code == value] or [
+        code for code, words in options if words.startswith(value)
+    ]
+    assert fits, f"no option “{value}” among {options}"
+    return fits[0]
+
+
 def fill(control: Locator, value):
     """Give one named field its value, as a person would: type it, tick it or choose it."""
     kind = control.first.evaluate("one => one.tagName === 'SELECT' ? 'select' : one.type")
     if kind == "select":
-        control.select_option(value)
+        control.select_option(chosen(control, value))
     elif kind == "checkbox" and isinstance(value, bool):
         control.set_checked(value)
     elif kind == "checkbox":
@@ -176,11 +186,3 @@ def fill(control: Locator, value):
         control.and_(control.page.locator(f'[value="{value}"]')).check()
     else:
         control.fill(value)
-
-
-def option(control: Locator, words):
-    """The value of the option that begins with these words."""
-    for one in control.locator("option").all():
-        if one.inner_text().strip().startswith(words):
-            return one.get_attribute("value")
-    raise AssertionError(f"no option “{words}” among {control.locator('option').all_inner_texts()}")

@@ -60,14 +60,14 @@ class Page:
     def heading(self) -> str:
         return words(next(one for one in self.all("h1")))
 
-    def all(self, name: str, **wanted: str) -> list[Element]:
-        """Every element of this name with these attributes; `class_` asks for one of the classes."""
+    def all(self, tag: str, /, **wanted: str) -> list[Element]:
+        """Every element of this kind with these attributes; `class_` asks for one of the classes."""
         css = wanted.pop("class_", None)
         return [
             one
             for one in inside(self.tree)
             if isinstance(one, Element)
-            and one.name == name
+            and one.name == tag
             and all(attributes(one).get(key) == value for key, value in wanted.items())
             and (css is None or css in (attributes(one).get("class") or "").split())
         ]
@@ -144,6 +144,14 @@ def at(client: Client, name: str, *args: Any, query: str = "") -> Page:
     page = visit(client, reverse(name, args=args) + query)
     assert page.status == 200, (name, page.status, page.words[:400])
     return page
+
+
+def past_the_page(client: Client, name: str, *args: Any, **values: Any) -> Page:
+    """Send something there whether or not a page offers it, as somebody who knows the address could."""
+    sending = QueryDict(mutable=True)
+    for key, value in values.items():
+        sending[key] = value
+    return visit(client, reverse(name, args=args), sending)
 
 
 def _filled(form: Element, filled_in: dict[str, Any]) -> QueryDict | None:

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "konbit.network.middleware.Acting",
     "konbit.audit.middleware.RefusalFrame",
 ]
@@ -119,7 +120,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("KONBIT_MAIL_FROM", f"konbit@{ALLOWED_HOSTS[
 
 # Sessions and limits run on the machine's clock. 20 minutes idle, as safety asks for staff.
 SESSION_COOKIE_AGE = 20 * 60
-SESSION_SAVE_EVERY_REQUEST = True
+# Saved at most once a minute, by the middleware of the network room, not at every page.
+SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -155,7 +157,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"konbit": {"handlers": ["console"], "level": "INFO"}},
+    "loggers": {
+        "konbit": {"handlers": ["console"], "level": "INFO"},
+        # Django tells of a fault only by mail to administrators, whom an installation need not have.
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
 }
 SILENCED_SYSTEM_CHECKS = [
     # Addresses are unique whatever their capitals, by a constraint that this check does not see.

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import YES, Answer, no
-from konbit.meetings.models import AgendaItem, Commitment, Meeting, Question
+from konbit.meetings.models import AgendaItem, Commitment, CommitmentChange, Meeting, Question
 from konbit.network.models import Group
 
 # In a funder's hands alone, private items stay closed (network.md, roles).
@@ -76,6 +76,14 @@ def may_answer_question(by: Actor, question: Question) -> Answer:
     if by.holds(question.asked_of_id):
         return YES
     return no("not_asked", _("Only who was asked answers this question."))
+
+
+def may_take_back(by: Actor, change: CommitmentChange) -> Answer:
+    """The owner, any last step; a facilitator, what they entered or agreed to themselves."""
+    who = change.person_id if change.step in ("agree", "refuse") else change.entered_by_id
+    if (who is not None and who == by.person_id) or by.holds(change.commitment.owner_id):
+        return YES
+    return no("not_the_person_who_answered", _("Only the owner takes an answer back."))
 
 
 def may_see_commitment(by: Actor, commitment: Commitment) -> Answer:

@@ -41,11 +41,6 @@ class NothingToUndo(Refusal):
     says = _("There is no answer to take back.")
 
 
-class NotThePersonWhoAnswered(Refusal):
-    code, kind = "not_the_person_who_answered", Kind.NOT_ALLOWED
-    says = _("Only the owner takes an answer back.")
-
-
 @transaction.atomic
 def propose_commitment(
     *,
@@ -293,7 +288,7 @@ def undo_answer(*, commitment: Commitment, by: Actor, at: datetime) -> Commitmen
 
     Raises:
         NothingToUndo: no answer stands.
-        NotThePersonWhoAnswered: somebody else than the owner (or the facilitator, for what they entered) asks.
+        NotAllowed: somebody else than the owner (or the facilitator, for what they entered or agreed to) asks.
     """
     commitment = (
         Commitment.objects.select_for_update(of=("self",))
@@ -303,10 +298,7 @@ def undo_answer(*, commitment: Commitment, by: Actor, at: datetime) -> Commitmen
     last = commitment.changes.filter(undone_at=None).exclude(step="propose").last()
     if last is None:
         raise NothingToUndo
-    entered_it = last.entered_by_id is not None and last.entered_by_id == by.person_id
-    agreed_it = last.step in ("agree", "refuse") and last.person_id == by.person_id
-    if not (by.holds(commitment.owner_id) or entered_it or agreed_it):
-        raise NotThePersonWhoAnswered
+    require(policies.may_take_back(by, last))
     last.undone_at = at
     last.save(update_fields=["undone_at"])
     before = last.before

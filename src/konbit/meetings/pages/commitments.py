@@ -36,17 +36,15 @@ def commitments(request: HttpRequest, address: str) -> HttpResponse:
     return render(request, "meetings/commitments.html", facts)
 
 
-def _answer(form: Any, commitment: Any, by: Any, at: Any, told: str = "") -> Any:
-    """Call the verb that the chosen step names, with what it needs."""
-    step, note = form.cleaned_data["step"], form.cleaned_data["note"]
+def _answer(values: dict[str, Any], commitment: Any, by: Any, at: Any, told: str = "") -> Any:
+    """Call the verb that the chosen step names, with what it needs of the form."""
+    step, note = values["step"], values["note"]
     call = {"commitment": commitment, "by": by, "at": at, "told": told}
     if step == "accept":
         return verbs.accept_commitment(**call)
     if step == "amend":
-        due_on: date = form.cleaned_data["due_on"] or commitment.due_on
-        return verbs.amend_commitment(
-            **call, wording=form.cleaned_data["wording"] or commitment.wording, due_on=due_on
-        )
+        due_on: date = values["due_on"] or commitment.due_on
+        return verbs.amend_commitment(**call, wording=values["wording"] or commitment.wording, due_on=due_on)
     verb = {
         "decline": verbs.decline_commitment,
         "done": verbs.finish_commitment,
@@ -60,9 +58,6 @@ def _page(request: HttpRequest, commitment: Any, status: int = 200, **given: Any
     last = queries.last_step(commitment)
     may_facilitate = policies.may_facilitate(request.by, commitment.meeting)
     is_owner = request.by.holds(commitment.owner_id)
-    entered = (
-        last is not None and last.entered_by_id is not None and last.entered_by_id == request.by.person_id
-    )
     facts = facts_of(
         request,
         commitment.meeting,
@@ -72,7 +67,7 @@ def _page(request: HttpRequest, commitment: Any, status: int = 200, **given: Any
         answer=forms.AnswerForm(state=commitment.state) if is_owner and at_work else None,
         told=forms.ToldForm(state=commitment.state, prefix="told") if may_facilitate and at_work else None,
         disagree=forms.DisagreeForm(prefix="disagree") if may_facilitate and commitment.is_amended else None,
-        may_undo=last is not None and (is_owner or entered),
+        may_undo=last is not None and bool(policies.may_take_back(request.by, last)),
         today=day_in(commitment.meeting.group, clock.now()),
         no_names=commitment.item.is_no_names,
     )
@@ -97,7 +92,14 @@ def commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     if form.is_valid():
         told = form.cleaned_data["told"] if entering else ""
         tried = attempt(
-            request, form, _answer, form=form, commitment=found, by=request.by, at=clock.now(), told=told
+            request,
+            form,
+            _answer,
+            values=form.cleaned_data,
+            commitment=found,
+            by=request.by,
+            at=clock.now(),
+            told=told,
         )
         if tried:
             undo = "undo:" + reverse("undo_answer", args=[found.pk])
@@ -119,10 +121,10 @@ def undo_answer(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
 def agree(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     """The facilitator agrees to the owner's other words or day, or does not."""
     found = queries.commitment_for(request.by, commitment_id)
-    at = clock.now()
+    at, undo = clock.now(), "undo:" + reverse("undo_answer", args=[found.pk])
     if "agree" in request.POST:
         verbs.agree_to_amendment(commitment=found, by=request.by, at=at)
-        messages.success(request, _("Both sides agree: it is accepted in the new form."))
+        messages.success(request, _("Both sides agree: it is accepted in the new form."), extra_tags=undo)
         return redirect("commitment", commitment_id=found.pk)
     form = forms.DisagreeForm(request.POST, prefix="disagree")
     if not form.is_valid():
@@ -132,7 +134,7 @@ def agree(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     )
     if not tried:
         return _page(request, found, tried.status, disagree=form)
-    messages.success(request, _("It stands as first proposed, and waits for its owner."))
+    messages.success(request, _("It stands as first proposed, and waits for its owner."), extra_tags=undo)
     return redirect("commitment", commitment_id=found.pk)
 
 
@@ -151,7 +153,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     form = forms.AnswerForm(posted(request), state=found.state) if asks else None
     status = 422 if form is not None and form.is_bound else 200
     if form is not None and form.is_valid():
-        tried = attempt(request, form, _answer, form=form, commitment=found, by=by, at=at)
+        tried = attempt(request, form, _answer, values=form.cleaned_data, commitment=found, by=by, at=at)
         if tried:
             use_link(link=link, by=by, at=at)
             messages.success(request, _("Thank you. Your answer is noted."))

@@ -1,0 +1,267 @@
+"""N-3: which addresses of a group open to whom. Every address of every room stands in one of the lists below."""
+
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from konbit.accounts.operations.links import make_link
+from konbit.foundation.actor import SYSTEM
+from konbit.meetings.models import AgendaItem
+from konbit.meetings.operations.access import ask_for_access
+from konbit.meetings.operations.meetings import close_meeting
+from konbit.meetings.operations.records import publish_record
+from konbit.meetings.words import ANSWER
+from konbit.network.operations.members import invite
+from konbit.network.operations.organizations import merge_organizations
+from konbit.network.words import INVITATION
+from tests.makers import (
+    AT,
+    a_commitment,
+    a_decision,
+    a_meeting,
+    a_network,
+    a_person,
+    a_proposal,
+    a_role,
+    a_seat,
+    an_operator,
+    an_organization,
+    client_of,
+    convener_of,
+    facilitator_of,
+    the_person_with,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
+
+# Addresses of a group, which open to its members alone (some of them only to be sent to).
+PRIVATE = {
+    # home
+    "group", "group_audit",
+    # network
+    "members", "add_person", "open_seat", "seat", "hand_over_seat", "end_holding", "end_role", "invite_again",
+    "group_settings", "move_group", "new_group", "organizations", "new_organization", "merge_organizations",
+    "undo_merge", "organization", "new_community",
+    # meetings
+    "meetings", "new_meeting", "commitments", "meeting", "edit_meeting", "meeting_step", "access", "answer_need",
+    "agenda", "build_draft", "new_item", "ask_for_item", "edit_item", "set_aside", "undo_set_aside", "move_item",
+    "run_sheet", "check_in", "tap", "delegate", "undo_check_in", "live", "capture", "withdraw", "undo_withdraw",
+    "correct", "vote", "outcome", "undo_outcome", "commitment", "undo_answer", "agree", "review", "record",
+    "record_version",
+    # results, where the group does not show them
+    "results", "result", "priority", "set_baseline", "add_priority", "add_result",
+}  # fmt: skip
+# Addresses of nobody's group, or of everybody.
+OPEN = {
+    "front_page", "tour", "my_page", "throw_away", "installation", "new_network", "take_seat", "demo_clock", "sign_in",
+    "sign_in_link", "sign_out", "details", "mailbox", "audit", "translations", "labels", "gallery",
+}  # fmt: skip
+# Addresses that a letter holds: whoever holds it may answer that one question (tests of links).
+BY_LINK = {"answer", "not_me", "invitation"}
+# Only to be sent to; asking for them says the same to everybody, member or not.
+SENT_TO = {
+    "end_holding", "end_role", "invite_again", "undo_merge", "meeting_step", "answer_need", "build_draft", "set_aside",
+    "undo_set_aside", "move_item", "tap", "delegate", "undo_check_in", "capture", "withdraw", "undo_withdraw", "vote",
+    "outcome", "undo_outcome", "undo_answer", "agree",
+}  # fmt: skip
+
+
+def patterns(found=None):
+    for pattern in get_resolver().url_patterns if found is None else found:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from patterns(pattern.url_patterns)
+
+
+NAMED = {pattern.name: set(pattern.pattern.converters) for pattern in patterns() if pattern.name}
+
+
+class House:
+    """A network with one of everything that an address can name, and a visitor who belongs to another network."""
+
+    def __init__(self):
+        self.group = group = a_network(address="delta", name="Delta network")
+        self.seat = a_seat(group, "Department of Health", holder=a_person("Leader of health"))
+        self.invited = a_person("Invited person")
+        a_role(group, "member", self.invited)
+        invitation = invite(group=group, person=self.invited, by=convener_of(group), at=AT)
+        double = an_organization(group, "Dept. of Health")
+        merge = merge_organizations(
+            kept=self.seat.organization, doubled=double, by=convener_of(group), at=AT
+        )
+        held = a_meeting(group, seats=1, seats_present=1)
+        self.decision, self.commitment = a_decision(held), a_commitment(held, self.seat.member)
+        attendance = held.attendances.get()
+        held = close_meeting(meeting=held, by=facilitator_of(group), at=AT)
+        publish_record(meeting=held, by=facilitator_of(group), at=AT)
+        self.held = held
+        self.coming = a_meeting(group, seats=1, state="planned")
+        need = ask_for_access(meeting=self.coming, kind="stipend", by=facilitator_of(group), at=AT)
+        self.open = a_meeting(group, seats=1, seats_present=1)
+        self.proposal = a_proposal(self.open, "Meet on Mondays")
+        self.rows = {
+            "address": group.address, "seat_id": self.seat.pk, "holder_id": self.seat.holders.get().pk,
+            "role_id": group.roles.get(role="facilitator").pk, "organization_id": self.seat.organization_id,
+            "merge_id": merge.pk, "invitation_id": invitation.pk, "meeting_id": held.pk,
+            "item_id": held.items.get().pk, "need_id": need.pk, "member_id": self.seat.member_id,
+            "attendance_id": attendance.pk, "commitment_id": self.commitment.pk, "decision_id": self.decision.pk,
+            "captured_id": self.decision.pk, "kind": "decision", "version": 1, "way": "up", "name": "ready",
+            "code": "none",
+        }  # fmt: skip
+
+    def address(self, name, **other):
+        """The address of what is there; of what is not there with `there=False`."""
+        rows = {**self.rows, **other}
+        return reverse(name, kwargs={key: rows[key] for key in NAMED[name]})
+
+    def nowhere(self, name):
+        """An address of the same kind that names nothing."""
+        plain = {"address": "no-such-group", "kind": "decision", "version": 1, "way": "up", "name": "ready"}
+        return self.address(name, **{key: plain.get(key, uuid4()) for key in NAMED[name] if key != "code"})
+
+
+@pytest.fixture
+def house(the_day):
+    return House()
+
+
+def told(answer):
+    """What a browser learns: the status, the page, and every header but the moment and the cookie."""
+    headers = {key: value for key, value in answer.headers.items() if key not in ("Date", "Set-Cookie")}
+    return answer.status_code, headers, answer.content
+
+
+def strangers():
+    """Somebody who is not signed in, a member of another network, an operator, somebody who belongs nowhere."""
+    elsewhere = a_role(a_network(), "facilitator").person
+    return [Client(), client_of(elsewhere), client_of(an_operator()), client_of(a_person())]
+
+
+def test_n3_every_address_is_in_one_of_the_lists():
+    known = PRIVATE | OPEN | BY_LINK
+    assert set(NAMED) - known == set(), "say of a new address who may open it"
+    assert known - set(NAMED) == set(), "these addresses are gone"
+    assert not (PRIVATE & OPEN or PRIVATE & BY_LINK or OPEN & BY_LINK)
+    assert SENT_TO < PRIVATE
+
+
+def test_n3_a_non_member_asking_for_any_private_address_gets_the_one_fixed_page(house):
+    for client in strangers():
+        fixed = client.get("/en/there/is/nothing/here/")
+        assert fixed.status_code == 404
+        for name in sorted(PRIVATE - SENT_TO):
+            there, absent = client.get(house.address(name)), client.get(house.nowhere(name))
+            assert there.status_code == 404, name
+            assert there.content == fixed.content, name
+            assert told(there) == told(absent), name
+        for name in sorted(SENT_TO):
+            assert told(client.get(house.address(name))) == told(client.get(house.nowhere(name))), name
+
+
+def test_n3_the_fixed_page_holds_no_path_and_nothing_of_the_group(house):
+    client = strangers()[1]
+    for name in sorted(PRIVATE - SENT_TO):
+        address = house.address(name)
+        page = client.get(address).content.decode()
+        inner = address.removeprefix("/en")
+        assert inner not in page, name
+        for value in house.rows.values():
+            assert len(str(value)) < 9 or str(value) not in page, name
+        for word in ("delta", "Delta network", "Department of Health", "Leader of health"):
+            assert word not in page, name
+
+
+def test_n3_sending_to_a_private_address_tells_a_stranger_no_more_than_asking(house):
+    for client in strangers()[1:]:
+        for name in sorted(PRIVATE):
+            there, absent = client.post(house.address(name)), client.post(house.nowhere(name))
+            assert told(there) == told(absent), name
+            assert there.status_code in (404, 405), name
+
+
+def test_n3_the_walk_would_find_an_open_door(house):
+    client = client_of(the_person_with(house.group, "facilitator"))
+    shut = {name for name in PRIVATE - SENT_TO if client.get(house.address(name)).status_code == 404}
+    assert shut <= {"result", "priority", "set_baseline"}, "a facilitator, who convenes too, opens every other"
+
+
+def everything_stored():
+    """Every row of every table, but the audit trail, which writes attempts down, and the visitor's own session."""
+    return {
+        model._meta.label: list(model.objects.order_by("pk").values())
+        for model in apps.get_models()
+        if model._meta.label not in ("audit.Entry", "sessions.Session")
+    }
+
+
+FILLED_IN = {
+    "title": "Taken over", "wording": "Taken over", "because": "Taken over", "note": "Taken over", "name": "Taken over",
+    "step": "accept", "told-step": "accept", "told-told": "paper", "agree": "1", "choice": "yes", "mode": "absent",
+    "state": "decided", "right": "decide", "purpose": "decide", "minutes": "5", "version": "1", "kind": "other",
+    "day": "2025-06-05", "begins": "10:00", "ends": "11:00", "due_on": "2025-06-05", "is_met": "yes",
+    "correction": "Taken over",
+}  # fmt: skip
+
+
+def test_n3_what_a_stranger_sends_changes_nothing(house):
+    """To every address, with every field filled in; at a meeting to come, one that is open, and one that was held."""
+    clients = strangers()
+    sent = {
+        **FILLED_IN,
+        "person": str(house.seat.holders.get().person_id),
+        "owner": str(house.seat.member_id),
+        "asked_by": str(house.seat.member_id),
+        "asked_of": str(house.seat.member_id),
+        "proposed_by": str(house.seat.member_id),
+    }
+    for kind in ("decision", "commitment", "question", "parkeditem", house.proposal.pk.hex):
+        sent |= {f"{kind}-{name}": value for name, value in sent.items() if "-" not in name}
+    before = everything_stored()
+    for meeting in (house.coming, house.open, house.held):
+        rows = {"meeting_id": meeting.pk, "item_id": meeting.items.get().pk}
+        if meeting == house.open:
+            rows |= {"decision_id": house.proposal.pk, "captured_id": house.proposal.pk}
+        for client in clients:
+            for name in sorted(PRIVATE):
+                for step in ("ready", "open", "close", "undo-ready", "undo-open", "undo-close"):
+                    if name == "meeting_step" or step == "ready":
+                        client.post(house.address(name, **rows, **({"name": step})), sent)
+    assert everything_stored() == before
+
+
+def test_n3_a_link_of_one_person_opens_no_page_of_the_group(house):
+    client = Client()
+    token = make_link(person=house.invited, purpose=INVITATION, about_id=house.rows["invitation_id"], by=SYSTEM, at=AT)
+    client.get(reverse("invitation", args=[token]))
+    token = make_link(
+        person=house.seat.holders.get().person, purpose=ANSWER, about_id=house.commitment.pk, by=SYSTEM, at=AT
+    )
+    client.get(reverse("answer", args=[token]))
+    for name in sorted(PRIVATE - SENT_TO):
+        assert client.get(house.address(name)).status_code == 404, name
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ht", "vi"])
+def test_n3_in_every_language_the_hidden_page_is_the_absent_page(language, house):
+    client = strangers()[1]
+    for name in ("meeting", "agenda", "record", "commitment", "group_audit"):
+        there, absent = house.address(name), house.nowhere(name)
+        there, absent = (f"/{language}/{one.removeprefix('/en/')}" for one in (there, absent))
+        assert told(client.get(there)) == told(client.get(absent)), name
+
+
+# --- a funder, who is a member, and private items --------------------------------------------------
+
+
+def test_n3_a_funder_asking_for_a_private_item_gets_the_fixed_page_too(house):
+    AgendaItem.objects.update(is_private=True)
+    client = client_of(a_role(house.group, "funder").person)
+    fixed = client.get("/en/there/is/nothing/here/").content
+    for name in ("commitment", "undo_answer", "agree", "withdraw", "correct", "vote", "outcome", "capture"):
+        answer = client.post(house.address(name), FILLED_IN)
+        assert (answer.status_code, answer.content) == (404, fixed), name
+    assert client.get(house.address("commitment")).content == fixed
