@@ -9,6 +9,8 @@ PRESENT = (
     "Department of Human Services",
     "Division of Medicaid",
 )
+# Where the beginning of the meeting stands among the moments that the demo's clock offers for it.
+BEGIN = -2
 WISH = "Two offices open on Saturday mornings"
 PROPOSAL = "Two offices open on Saturday mornings, one in the north and one in the south."
 PROMISE = "Name the two offices and their Saturday hours"
@@ -36,13 +38,13 @@ def asks(parent, meeting):
 def answers_what_waits(leader):
     """From one's own page: accept what was proposed, take it back in one tap, and accept it after all."""
     leader.goes_to("/me/").follows(leader.page.locator('main .card.sun a[href*="/commitments/"]'))
+    taken_back = leader.page.locator("#history li.waiting").count()
     leader.submits(step="accept")
-    steps = leader.page.locator("#history li").count()
     assert leader.form(having="step").locator('[value="done"]').count() == 1
     leader.undoes()
-    assert leader.page.locator("#history li.waiting").count() == 1
+    assert leader.page.locator("#history li.waiting").count() == taken_back + 1
     leader.submits(step="accept")
-    assert leader.page.locator("#history li").count() == steps + 1
+    assert leader.form(having="step").locator('[value="done"]').count() == 1
 
 
 def prepares(facilitator, meeting):
@@ -60,13 +62,18 @@ def prepares(facilitator, meeting):
     facilitator.goes_to(meeting + "agenda/").sends(facilitator.form("/step/ready/"))
 
 
-def moves_the_clock_to(facilitator, step):
-    """To one of the moments of the network's next meeting, counted from the last: the day after is -1, its begin -2."""
+def moves_the_clock_to(facilitator, moment):
+    """To one of the moments that the demo offers for the network's next meeting."""
     facilitator.goes_to("/demo/clock/")
     of_network = facilitator.page.locator("main li").filter(
         has=facilitator.page.locator(f'span[lang]:text-is("({NETWORK})")')
     )
-    facilitator.sends(of_network.nth(of_network.count() + step).locator("form"))
+    facilitator.sends(of_network.nth(of_network.count() + moment).locator("form"))
+
+
+def moves_the_clock_a_day_on(visitor):
+    """The first moment offered."""
+    visitor.goes_to("/demo/clock/").sends(visitor.form())
 
 
 def taps(facilitator, seat, mode):
@@ -91,20 +98,36 @@ def ballot(visitor, choice):
     return visitor.page.locator('main form[action*="/vote/"]').filter(has=chosen)
 
 
-def decides(facilitator, leader):
-    """The parent's wish on the table, a vote from a seat's own page, hands in the room, and what became of it."""
+def opens_the_item(facilitator, title):
+    facilitator.follows(facilitator.page.locator("ol.outline a").filter(has_text=title))
+
+
+def puts_to_the_table(facilitator):
+    """The meeting begins, and the parent's wish is a proposal."""
     facilitator.sends(facilitator.form("/step/open/"))
-    facilitator.follows(facilitator.page.locator("ol.outline a").filter(has_text=WISH))
+    opens_the_item(facilitator, WISH)
     facilitator.submits("/decision/", wording=PROPOSAL, proposed_by="Parent member 3")
-    leader.goes_to("/me/").follows(leader.page.locator('main a[href*="/live/"]').filter(has_text=PROPOSAL))
     assert facilitator.form("/outcome/").count() == 1
+
+
+def votes(leader):
+    """From one's own page to the proposal, and one button."""
+    leader.goes_to("/me/").follows(leader.page.locator('main a[href*="/live/"]').filter(has_text=PROPOSAL))
     assert leader.form("/outcome/").count() == 0, "only the facilitator records what became of it"
     leader.sends(ballot(leader, "yes").first)
     assert leader.page.locator('form[action*="/vote/"] [aria-pressed="true"]').count() == 1
+
+
+def decides(facilitator):
+    """A hand raised in the room, the decision, a commitment for its owner, and the end of the meeting."""
     facilitator.sends(ballot(facilitator, "yes").first)
     facilitator.submits("/outcome/", state="decided", right="agree")
     facilitator.submits("/commitment/", wording=PROMISE, owner="Department of Health")
-    facilitator.sees(PROPOSAL, PROMISE).sends(facilitator.form("/step/close/"))
+    facilitator.sees(PROPOSAL, PROMISE)
+
+
+def closes(facilitator):
+    facilitator.sends(facilitator.form("/step/close/"))
 
 
 def accepts_by_letter(leader):
@@ -119,7 +142,7 @@ def accepts_by_letter(leader):
 
 def publishes(facilitator, meeting, parent):
     """The record, and the digest with its full text in the parent's language."""
-    moves_the_clock_to_the_day_after(facilitator)
+    moves_the_clock_a_day_on(facilitator)
     facilitator.goes_to(meeting + "review/").sees(PROPOSAL, PROMISE).sends(facilitator.form("/review/"))
     assert facilitator.path == f"/{facilitator.language}{meeting}record/"
     digest = parent.finds_letter("parent-3@maln.example", PROPOSAL)
@@ -128,8 +151,3 @@ def publishes(facilitator, meeting, parent):
         assert words in digest.inner_text()
     parent.follows(digest.locator(f'a[href$="{meeting}record/"]')).sees(PROPOSAL, PROMISE, *PRESENT)
     assert parent.path == f"/{parent.language}{meeting}record/"
-
-
-def moves_the_clock_to_the_day_after(facilitator):
-    # The meeting is over, so its own moments are gone; the first move is always one day on.
-    facilitator.goes_to("/demo/clock/").sends(facilitator.form())

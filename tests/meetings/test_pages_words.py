@@ -289,3 +289,11 @@ def test_a_private_name_of_the_place_carries_the_language_of_the_group():
     change_settings(group=group, version=group.version, **changes, **kept, by=convener_of(group), at=AT)
     answer, _words = story.page("member", "agenda", story.meeting.pk)
     assert f'<h3 lang="es">{PRIVATE}</h3>' in answer.content.decode()
+
+
+def test_what_an_operation_asks_for_is_never_called_optional():
+    story = a_story("open")
+    words = story.shown("facilitator", "live", story.meeting.pk)
+    assert "Whose commitment it is (optional)" not in words
+    assert "Who is asked (optional)" not in words
+    assert "Who sees to it (optional)" in words

@@ -177,6 +177,8 @@ def test_the_walk_covers_every_room_and_every_kind_of_door():
 def test_a_page_that_is_hidden_costs_as_many_questions_as_one_that_is_not_there(client, coalition):
     # Time is what a stop watch would see; the number of questions to the database decides it.
     signed_in(client, a_person())
+    # The first page of a minute also writes down that the person is awake.
+    client.get("/en/labels/")
     for name in ("members", "group_settings", "meeting", "commitment"):
         asked = []
         for address in (nowhere(name), address_of(name, coalition["delta"][1])):

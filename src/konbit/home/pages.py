@@ -160,6 +160,9 @@ def demo_clock(request: HttpRequest) -> HttpResponse:
             moment = datetime.fromisoformat(request.POST.get("moment", ""))
         except ValueError as unreadable:
             raise NotFound from unreadable
+        # The page offers moments with their zone; a visitor who writes one of their own could end the demo for all.
+        if moment.tzinfo is None or moment > max(move.moment for move in demo.moves(clock.now())):
+            raise NotFound
         clock.move_demo_clock(moment)
         messages.success(request, _("The clock moved forward."))
         return redirect("demo_clock")

@@ -125,6 +125,7 @@ class NeedAnswerForm(Form):
 
 
 class DelegateForm(Form):
+    needed = ("delegate",)
     delegate = forms.CharField(label=_("Name of the person who stands in"), max_length=200, required=False)
     mode = forms.ChoiceField(
         label=_("How they take part"),
@@ -149,7 +150,8 @@ class ProposalForm(WordingForm):
 
 
 class CommitmentForm(WordingForm):
-    owner = forms.ChoiceField(label=_("Whose commitment it is"), required=False)
+    needed = ("owner",)
+    owner = forms.ChoiceField(label=_("Whose commitment it is"))
     due_on = forms.DateField(label=_("Done by"), widget=forms.DateInput)
 
     def __init__(self, *args: Any, members: Sequence[MemberNow], **kwargs: Any) -> None:
@@ -158,7 +160,8 @@ class CommitmentForm(WordingForm):
 
 
 class QuestionForm(WordingForm):
-    asked_of = forms.ChoiceField(label=_("Who is asked"), required=False)
+    needed = ("asked_of",)
+    asked_of = forms.ChoiceField(label=_("Who is asked"))
 
     def __init__(self, *args: Any, members: Sequence[MemberNow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -190,6 +193,8 @@ class CorrectionForm(Form):
 
 
 class PublishForm(Form):
+    # Asked for only where a version is published already.
+    needed = ("correction",)
     correction = forms.CharField(
         label=_("What was corrected"),
         max_length=300,
@@ -236,8 +241,14 @@ class ToldForm(AnswerForm):
     )
     field_order = ("told", "step", "wording", "due_on", "note")
 
+    def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
+        super().__init__(*args, state=state, **kwargs)
+        if state == "proposed":
+            self.fields["step"].label = _("What the owner answered")
+
 
 class DisagreeForm(Form):
+    needed = ("note",)
     note = forms.CharField(
         label=_("Why you do not agree"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )

@@ -41,13 +41,16 @@ class Form(forms.Form):
 
     # The browser's own bubbles speak the browser's language and stop the form before we can say what would work.
     use_required_attribute = False
+    # Fields that may come empty, because the operation then says in its own words what is missing.
+    needed: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.refusals: list[Refusal] = []
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             _prepare(field)
+            field.is_needed = name in self.needed
 
     def full_clean(self) -> None:
         super().full_clean()

@@ -163,7 +163,8 @@ def questions_owed_by(by: Actor) -> list[Question]:
     found = Question.objects.filter(
         asked_of__in=[held.id for held in by.memberships], state="open", withdrawn_at=None
     ).exclude(meeting__state="open")
-    return list(found.select_related("meeting__group", "item__meeting__group").order_by("captured_at"))
+    found = found.select_related("meeting__group", "item__meeting__group").order_by("captured_at")
+    return [one for one in found if policies.may_see_item(by, one.item)]
 
 
 def requests_by(by: Actor) -> list[AgendaItem]:

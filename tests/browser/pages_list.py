@@ -1,0 +1,138 @@
+"""Every page of Konbit: the name of its address in the URL map, who looks at it, and how it is reached.
+
+A test compares this list with the URL map, so a new page must be added here, and is looked at from then on.
+`{...}` in a path is filled from what the example network holds (`places.py`).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Look:
+    """One page as one seat sees it. `busy` pages need the demo whose meeting has begun."""
+
+    name: str
+    seat: str
+    path: str
+    busy: bool = False
+
+    @property
+    def id(self):
+        return f"{self.name}-{self.seat}{'-print' if 'print' in self.path else ''}{'-busy' if self.busy else ''}"
+
+
+GROUP, PARENTS = "/groups/maln/", "/groups/maln-parents/"
+
+LOOKS = [
+    # Open to everybody.
+    Look("front_page", "visitor", "/"),
+    Look("tour", "visitor", "/tour/"),
+    Look("labels", "visitor", "/labels/"),
+    Look("translations", "visitor", "/translations/"),
+    Look("gallery", "visitor", "/ui/"),
+    Look("sign_in", "visitor", "/sign-in/"),
+    Look("mailbox", "visitor", "/mailbox/"),
+    Look("demo_clock", "visitor", "/demo/clock/"),
+    Look("group", "visitor", GROUP),
+    Look("results", "visitor", GROUP + "results/"),
+    Look("result", "visitor", GROUP + "results/GL1/"),
+    Look("priority", "visitor", GROUP + "priorities/GL/"),
+    # Reached by a link from a letter.
+    Look("answer", "visitor", "{answer}"),
+    Look("invitation", "visitor", "{invitation}", busy=True),
+    Look("sign_in_link", "visitor", "{sign_in_link}", busy=True),
+    # A person's own.
+    Look("my_page", "leader", "/me/"),
+    Look("my_page", "parent", "/me/", busy=True),
+    Look("details", "leader", "/me/details/"),
+    # Before a meeting.
+    Look("group", "facilitator", GROUP),
+    Look("meetings", "facilitator", GROUP + "meetings/"),
+    Look("new_meeting", "facilitator", GROUP + "meetings/new/"),
+    Look("meeting", "facilitator", "{next}"),
+    Look("meeting", "parent", "{next}"),
+    Look("edit_meeting", "facilitator", "{next}change/"),
+    Look("access", "facilitator", "{next}access/"),
+    Look("access", "parent", "{next}access/"),
+    Look("agenda", "facilitator", "{next}agenda/"),
+    Look("agenda", "funder", "{next}agenda/"),
+    Look("agenda", "funder", "{next}agenda/?print"),
+    Look("ask_for_item", "parent", "{next}ask/"),
+    Look("new_item", "facilitator", "{next}agenda/new/"),
+    Look("edit_item", "facilitator", "{item}"),
+    Look("run_sheet", "facilitator", "{next}run-sheet/"),
+    Look("run_sheet", "facilitator", "{next}run-sheet/?print"),
+    # In it.
+    Look("check_in", "facilitator", "{next}check-in/"),
+    Look("check_in", "facilitator", "{next}check-in/", busy=True),
+    Look("live", "facilitator", "{live}", busy=True),
+    Look("live", "leader", "{live}", busy=True),
+    Look("meeting", "facilitator", "{next}", busy=True),
+    Look("agenda", "facilitator", "{next}agenda/", busy=True),
+    # After it.
+    Look("review", "facilitator", "{held}review/"),
+    Look("correct", "facilitator", "{captured}"),
+    Look("meeting", "leader", "{held}"),
+    Look("record", "parent", "{held}record/"),
+    Look("record_version", "funder", "{held}record/1/"),
+    Look("record_version", "funder", "{held}record/1/?print"),
+    Look("commitments", "leader", GROUP + "commitments/"),
+    Look("commitment", "leader", "{waiting}"),
+    Look("commitment", "facilitator", "{amended}"),
+    # Members, organizations, settings.
+    Look("members", "convener", GROUP + "members/"),
+    Look("members", "parent", PARENTS + "members/"),
+    Look("add_person", "convener", GROUP + "members/new/"),
+    Look("open_seat", "convener", GROUP + "seats/new/"),
+    Look("seat", "convener", "{seat}"),
+    Look("hand_over_seat", "convener", "{hand_over}"),
+    Look("group_settings", "convener", GROUP + "settings/"),
+    Look("move_group", "convener", GROUP + "settings/place/"),
+    Look("new_group", "convener", GROUP + "groups/new/"),
+    Look("organizations", "convener", GROUP + "organizations/"),
+    Look("new_organization", "convener", GROUP + "organizations/new/"),
+    Look("organization", "convener", "{organization}"),
+    Look("merge_organizations", "convener", GROUP + "organizations/merge/"),
+    Look("new_community", "convener", GROUP + "communities/new/"),
+    Look("group_audit", "convener", GROUP + "trail/"),
+    # Priorities and results.
+    Look("result", "convener", GROUP + "results/GL1/"),
+    Look("add_priority", "convener", GROUP + "add-priority/"),
+    Look("add_result", "convener", GROUP + "add-result/"),
+    Look("set_baseline", "convener", GROUP + "priorities/GL/baseline/"),
+    # The installation.
+    Look("installation", "operator", "/installation/", busy=True),
+    Look("new_network", "operator", "/installation/networks/new/", busy=True),
+    Look("audit", "operator", "/installation/audit/", busy=True),
+]
+
+# Addresses that take what a form sends and show nothing of their own.
+POST_ONLY = {
+    "agree",
+    "answer_need",
+    "build_draft",
+    "capture",
+    "delegate",
+    "end_holding",
+    "end_role",
+    "invite_again",
+    "meeting_step",
+    "move_item",
+    "not_me",
+    "outcome",
+    "set_aside",
+    "sign_out",
+    "take_seat",
+    "tap",
+    "undo_answer",
+    "undo_check_in",
+    "undo_merge",
+    "undo_outcome",
+    "undo_set_aside",
+    "undo_withdraw",
+    "vote",
+    "withdraw",
+}
+
+# For machines, or a way to a page above.
+NO_PAGE = {None}
