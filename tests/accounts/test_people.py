@@ -112,6 +112,12 @@ def test_a_second_first_operator_is_refused_and_told_whom_to_be():
     assert not Person.objects.filter(email="lou@example.org").exists()
 
 
+def test_the_operator_gets_back_in_by_the_same_command():
+    first = make_first_operator(name="Kim", email="kim@example.org", language="vi", by=SHELL, at=AT)
+    again = make_first_operator(name="Somebody", email="Kim@example.org", language="en", by=SHELL, at=AT)
+    assert (again, again.name, again.language) == (first, "Kim", "vi")
+
+
 def test_somebody_who_is_here_already_can_become_the_first_operator():
     known = a_person("Kim", email="kim@example.org")
     assert make_first_operator(name="Kim", email="kim@example.org", language="en", by=SHELL, at=AT) == known

@@ -3,7 +3,12 @@
 from axe_playwright_python.sync_playwright import Axe
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 WIDTHS = (320, 390, 1280)
+NOT_PLAIN = """() => [
+  ...(document.querySelectorAll("h1").length === 1 ? [] : [document.querySelectorAll("h1").length + " h1"]),
+  ...[...document.querySelectorAll("script, style, [style], [onclick]")].map(one => one.outerHTML.slice(0, 120)),
+]"""
 WIDER_THAN_THE_PAGE = """() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
@@ -23,7 +28,7 @@ WIDER_THAN_THE_PAGE = """() => {
 
 def assert_accessible(page):
     """No violation that axe can see."""
-    answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response
+    answer = Axe().run(page, options=OPTIONS).response
     faults = [
         f"{fault['id']}: {fault['help']}\n"
         + "\n".join(
@@ -35,13 +40,21 @@ def assert_accessible(page):
     assert not faults, f"{page.url}\n" + "\n".join(faults)
 
 
+def assert_plain(page):
+    """One heading of the first order, and nothing that needs a script or escapes the stylesheets."""
+    faults = page.evaluate(NOT_PLAIN)
+    assert not faults, f"{page.url}: {faults}"
+
+
 def assert_no_sideways_scroll(page):
-    """The open page, resized, never scrolls sideways; what is wide scrolls in its own region."""
+    """The open page, resized or its text doubled, never scrolls sideways; what is wide scrolls in its own region."""
     before = page.viewport_size
     faults = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        if wide := page.evaluate(WIDER_THAN_THE_PAGE):
-            faults[width] = wide
+        faults[f"{width} px"] = page.evaluate(WIDER_THAN_THE_PAGE)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    faults["text at 200 percent"] = page.evaluate(WIDER_THAN_THE_PAGE)
+    page.evaluate("document.documentElement.removeAttribute('style')")
     page.set_viewport_size(before)
-    assert not faults, f"{page.url} scrolls sideways: {faults}"
+    assert not any(faults.values()), f"{page.url} scrolls sideways: {faults}"

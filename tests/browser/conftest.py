@@ -1,6 +1,7 @@
 """Browser tests: a real Chromium against a real server process, never Django's test server.
 
-- `shared_demo_site`: one running demo for the whole run; read only, change nothing in it.
+- `quiet_demo`: a demo nine days before its meeting, with people who stay in it for the whole run: only look.
+- `busy_demo`: the same, its meeting begun, with a proposal on the table and a private item.
 - `demo_site`: a demo of this test's own, freshly loaded.
 - `empty_site`: a new installation without anything, with a mail server that keeps its letters.
 - `arrive`: lets a person come with a browser of their own, with or without JavaScript.
@@ -12,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.people import Visitor
+from tests.browser import places
+from tests.browser.people import ANSWERS_WITHIN, Stay, Visitor
 from tests.browser.sites import Sink, Site, copy_of
 
 HERE = Path(__file__).parent
@@ -25,7 +27,6 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-ANSWERS_WITHIN = 10_000  # milliseconds
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -86,10 +87,32 @@ def loaded_home(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def shared_demo_site(loaded_home, tmp_path_factory):
-    site = Site(copy_of(loaded_home, tmp_path_factory.mktemp("shared") / "home"), "demo")
-    yield site.start()
-    site.stop()
+def settle(loaded_home, tmp_path_factory, browser, browser_context_args):
+    """Start a demo in which people stay until the end of the run."""
+    begun = []
+
+    def one(name):
+        site = Site(copy_of(loaded_home, tmp_path_factory.mktemp(name) / "home"), "demo")
+        begun.append(Stay(site.start(), browser, browser_context_args))
+        return begun[-1]
+
+    yield one
+    for stay in begun:
+        stay.ends()
+
+
+@pytest.fixture(scope="session")
+def quiet_demo(settle):
+    stay = settle("quiet")
+    stay.places = places.places_of(stay)
+    return stay
+
+
+@pytest.fixture(scope="session")
+def busy_demo(settle):
+    stay = settle("busy")
+    stay.places = places.places_of_busy(stay)
+    return stay
 
 
 @pytest.fixture

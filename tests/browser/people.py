@@ -4,11 +4,14 @@ the same steps can be walked in every language."""
 import re
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import translation
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.sites import LETTER_COMES_WITHIN, Site
+ANSWERS_WITHIN = 10_000  # milliseconds
+
 
 def said_in(language, words, **facts):
     """A sentence of the interface as somebody reads it in this language."""
@@ -148,6 +151,35 @@ class Visitor:
                 return letters.first if newest else letters.last
             assert time.monotonic() < give_up, f"no letter to {to} with “{holding}”:\n{self.text}"
             time.sleep(0.2)
+
+
+@dataclass
+class Stay:
+    """A running demo with people who stay in it, each in a browser of their own: a seat of the front page, the
+    operator, or a visitor who took none. `places` says where things stand."""
+
+    site: Site
+    browser: Browser
+    options: dict[str, Any]
+    places: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Visitor] = field(default_factory=dict)
+
+    def who(self, seat):
+        if seat not in self.people:
+            context = self.browser.new_context(**self.options)
+            context.set_default_timeout(ANSWERS_WITHIN)
+            self.people[seat] = visitor = Visitor(context.new_page(), self.site)
+            if seat == "operator":
+                link = self.site.run("first-operator", "operator@installation.example").stdout.split()[-1]
+                visitor.goes_to(link).sends(visitor.form())
+            elif seat != "visitor":
+                visitor.takes_seat(seat)
+        return self.people[seat]
+
+    def ends(self):
+        for visitor in self.people.values():
+            visitor.page.context.close()
+        self.site.stop()
 
 
 def named(name):

@@ -4,6 +4,9 @@ import re
 
 from tests.browser import steps
 
+SECRET = "What two offices cannot do this quarter"
+SECRET_PROPOSAL = "The two offices pause their pilot until they can hire."
+SECRET_PROMISE = "Tell both offices what was agreed"
 
 def first_link(visitor, pattern):
     """The first address on the open page that fits; answers its path behind the language."""
@@ -12,8 +15,9 @@ def first_link(visitor, pattern):
     return found.group(1)
 
 
-def places_of(facilitator, convener, leader):
-    """The places of a demo, by the names that the list of pages uses."""
+def places_of(stay):
+    """The places of the demo before its meeting."""
+    facilitator, convener, leader = (stay.who(seat) for seat in ("facilitator", "convener", "agency_leader"))
     found = {"next": steps.opens_the_meeting(facilitator)}
     facilitator.goes_to("/groups/maln/meetings/")
     found["held"] = first_link(facilitator, r"/meetings/[\w-]+/record/").removesuffix("record/")
@@ -34,4 +38,39 @@ def places_of(facilitator, convener, leader):
     found["organization"] = first_link(convener, r"/groups/maln/organizations/[\w-]{36}/")
     leader.finds_letter("health-leader-1@maln.example", "Name the place")
     found["answer"] = first_link(leader, r"/answer/[\w.-]+/")
+    return found
+
+
+def places_of_busy(stay):
+    """Prepare and begin the meeting; answers the places of what came of it."""
+    facilitator, convener, leader = (stay.who(seat) for seat in ("facilitator", "convener", "agency_leader"))
+    meeting = steps.opens_the_meeting(facilitator)
+    steps.asks(stay.who("parent"), steps.opens_the_meeting(stay.who("parent")))
+    steps.prepares(facilitator, meeting)
+    steps.moves_the_clock_to(facilitator, steps.BEGIN)
+    steps.checks_in(facilitator, meeting)
+    steps.puts_to_the_table(facilitator)
+    found = {"next": meeting, "live": facilitator.path.removeprefix("/en")}
+    found |= _private_matters(facilitator, meeting)
+    convener.goes_to("/groups/maln/members/new/")
+    invited = {"name": "Guest of the network", "email": "guest@maln.example"}
+    convener.submits(**invited, standing="role:member", language="en", send_invitation=True)
+    leader.finds_letter(invited["email"])
+    found["invitation"] = first_link(leader, r"/invitation/[\w.-]+/")
+    visitor = stay.who("visitor").goes_to("/sign-in/")
+    visitor.submits(email="facilitator-2@maln.example")
+    visitor.finds_letter("facilitator-2@maln.example", "/sign-in/")
+    found["sign_in_link"] = first_link(visitor, r"/sign-in/[\w.-]+/")
+    return found
+
+
+def _private_matters(facilitator, meeting):
+    """An item private to members, and what came of it."""
+    facilitator.goes_to(meeting + "agenda/new/").submits(title=SECRET, purpose="discuss", minutes="5", is_private=True)
+    facilitator.goes_to(meeting + "live/").follows(facilitator.page.locator("ol.outline a").filter(has_text=SECRET))
+    found = {"private_item": facilitator.path.partition("?item=")[2]}
+    facilitator.submits("/decision/", wording=SECRET_PROPOSAL)
+    found["private_decision"] = first_link(facilitator, r"/captured/decision/[\w-]+/words/")
+    facilitator.submits("/commitment/", wording=SECRET_PROMISE, owner="Department of Corrections")
+    found["private_commitment"] = first_link(facilitator, r"/commitments/[\w-]+/")
     return found

@@ -99,9 +99,13 @@ class Site:
         }
 
     def run(self, *arguments, check=True):
+        environment = self.environment
+        if self.verb == "demo" and arguments[0] != "demo":
+            # The demo keeps its data apart and tells only itself.
+            environment |= {"KONBIT_HOME": str(self.home / "demo"), "KONBIT_DEMO": "1"}
         done = subprocess.run(
             [KONBIT, *arguments],
-            env=self.environment,
+            env=environment,
             capture_output=True,
             text=True,
             timeout=STARTS_WITHIN,

@@ -5,6 +5,7 @@ Nothing is sent that the page does not offer: a form or a field that is not ther
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
@@ -48,7 +49,7 @@ class Page:
     address: str
     html: str
 
-    @property
+    @cached_property
     def tree(self) -> Element:
         return parse_html(self.html)
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.foundation.refusals import Kind, Refusal
 from konbit.meetings.domain.no_names import names_within
-from konbit.meetings.models import AgendaItem, Meeting
+from konbit.meetings.models import AgendaItem, Attendance, Meeting
 from konbit.network.queries import names_in_group
 
 
@@ -21,7 +21,9 @@ def refuse_names(meeting: Meeting, field: str, *texts: str, no_names: bool) -> N
     """
     if not no_names:
         return
-    found = names_within(" ".join(texts), names_in_group(meeting.group))
+    stood_in = Attendance.objects.filter(meeting__group=meeting.group_id, is_delegate=True)
+    names = {*names_in_group(meeting.group), *stood_in.values_list("person__name", flat=True)}
+    found = names_within("\n".join(texts), names)
     if found:
         refusal = NamesInside(names=", ".join(found))
         refusal.field = field

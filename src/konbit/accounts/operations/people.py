@@ -22,7 +22,7 @@ class AddressIsTaken(Refusal):
 class OperatorExists(Refusal):
     code = "operator_exists"
     says = _(
-        "This installation has an operator already: %(email)s. Ask for a sign-in link with that address."
+        "This installation has an operator already: %(email)s. Run the command with that address."
     )
 
 
@@ -83,13 +83,15 @@ def choose_password(*, person: Person, password: str, by: Actor, at: datetime) -
 
 @transaction.atomic
 def make_first_operator(*, name: str, email: str, language: str, by: Actor, at: datetime) -> Person:
-    """Make the person who looks after this installation.
+    """Make the person who looks after this installation. With that person's address again, answers that person.
 
     Raises:
-        OperatorExists: there is one already.
+        OperatorExists: there is another one already.
     """
     require(policies.may_operate(by))
     there = Person.objects.filter(is_operator=True, is_active=True).first()
+    if there is not None and (there.email or "").lower() == email.strip().lower():
+        return there
     if there is not None:
         raise OperatorExists(email=there.email)
     person = add_person(name=name, email=email, language=language, by=by, at=at)

@@ -144,6 +144,18 @@ def add_item(
     return item
 
 
+def _came_of(item: AgendaItem) -> list[str]:
+    """The words of everything that came of the item."""
+    found = [
+        *item.decisions.values_list("wording", "dissent"),
+        *item.commitments.values_list("wording", "amended_wording"),
+        *item.commitments.exclude(changes=None).values_list("changes__note"),
+        *item.questions.values_list("wording", "answer"),
+        *item.parkeditems.values_list("wording"),
+    ]
+    return [text for texts in found for text in texts]
+
+
 @transaction.atomic
 def change_item(*, item: AgendaItem, version: int, by: Actor, at: datetime, **values: Any) -> AgendaItem:
     """Change an item's words, purpose, minutes, lead or marks. An item asked for comes onto the agenda by this.
@@ -151,7 +163,7 @@ def change_item(*, item: AgendaItem, version: int, by: Actor, at: datetime, **va
     Raises:
         ChangedMeanwhile: somebody changed it since `version`; nothing is overwritten.
         MeetingIsNot: the meeting is over.
-        NamesInside: a *no names* item that holds a name.
+        NamesInside: a *no names* item that holds a name, itself or in what came of it.
     """
     require(policies.may_facilitate(by, item.meeting))
     item = AgendaItem.objects.select_for_update().select_related("meeting__group").get(pk=item.pk)
@@ -161,7 +173,8 @@ def change_item(*, item: AgendaItem, version: int, by: Actor, at: datetime, **va
         raise ChangedMeanwhile(theirs={name: getattr(item, name) for name in changed}, version=item.version)
     for name in changed:
         setattr(item, name, values[name])
-    refuse_names(item.meeting, "title", item.title, item.background, no_names=item.is_no_names)
+    texts = (item.title, item.background, *_came_of(item))
+    refuse_names(item.meeting, "title", *texts, no_names=item.is_no_names)
     item.state, item.because = "on_agenda", ""
     item.version += 1
     item.save(update_fields=[*changed, "state", "because", "version"])
@@ -196,7 +209,13 @@ def move_item(*, item: AgendaItem, up: bool, by: Actor, at: datetime) -> AgendaI
         one.position = position
     AgendaItem.objects.bulk_update(order, ["part", "position"])
     write_entry(
-        "meetings.move_item", about=item, by=by, at=at, group_id=item.meeting.group_id, fields=["position"]
+        "meetings.move_item",
+        about=item,
+        by=by,
+        at=at,
+        group_id=item.meeting.group_id,
+        fields=["position"],
+        unnamed=item.is_no_names,
     )
     return order[there]
 
@@ -208,12 +227,14 @@ def set_aside(*, item: AgendaItem, because: str, by: Actor, at: datetime) -> Age
     Raises:
         SettingAsideNeedsReason: the reason is empty.
         MeetingIsNot: the meeting has begun.
+        NamesInside: the reason of a *no names* item that holds a name.
     """
     require(policies.may_facilitate(by, item.meeting))
     if not item.meeting.is_before:
         raise MeetingIsNot(state=item.meeting.get_state_display())
     if not because.strip():
         raise SettingAsideNeedsReason
+    refuse_names(item.meeting, "because", because, no_names=item.is_no_names)
     item.state, item.because = "set_aside", because.strip()
     item.version += 1
     item.save(update_fields=["state", "because", "version"])
@@ -238,7 +259,13 @@ def undo_set_aside(*, item: AgendaItem, by: Actor, at: datetime) -> AgendaItem:
     item.version += 1
     item.save(update_fields=["state", "because", "version"])
     write_entry(
-        "meetings.undo_set_aside", about=item, by=by, at=at, group_id=item.meeting.group_id, fields=["state"]
+        "meetings.undo_set_aside",
+        about=item,
+        by=by,
+        at=at,
+        group_id=item.meeting.group_id,
+        fields=["state"],
+        unnamed=item.is_no_names,
     )
     return item
 

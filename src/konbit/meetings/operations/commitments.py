@@ -242,12 +242,14 @@ def refuse_amendment(*, commitment: Commitment, note: str, by: Actor, at: dateti
     Raises:
         StepDoesNotFit: no amendment waits.
         ReasonIsMissing: without a reason.
+        NamesInside: under a *no names* item, a reason that holds a name.
     """
     require(policies.may_facilitate(by, commitment.meeting))
     if not commitment.is_amended:
         raise StepDoesNotFit(state=commitment.get_state_display())
     if not note.strip():
         raise ReasonIsMissing
+    refuse_names(commitment.meeting, "note", note, no_names=commitment.item.is_no_names)
     return _step(commitment, "refuse", by, at, note=note, amended_wording="", amended_due_on=None)
 
 

@@ -9,7 +9,7 @@ from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import NotAllowed, Refusal, require
 from konbit.meetings import policies, queries
-from konbit.meetings.conditions import MeetingIsNotOpen, must_capture
+from konbit.meetings.conditions import MeetingIsNotOpen, must_capture, refuse_names
 from konbit.meetings.models import AgendaItem, Decision, Vote
 from konbit.network.models import GroupMember, Seat
 
@@ -147,6 +147,7 @@ def record_decision(
         AlreadyRecorded: it is recorded.
         NoQuorum: "decided", with too few voting seats present; offer a sense of the meeting.
         MoreAgainst: "decided", with no more votes for than against.
+        NamesInside: dissent under a *no names* item that holds a name.
     """
     require(policies.may_facilitate(by, decision.meeting))
     decision = (
@@ -162,6 +163,7 @@ def record_decision(
         raise NoQuorum(present=there.present, held=there.held, needed=there.needed)
     if state == "decided" and sum(votes.values()) and votes["yes"] <= votes["no"]:
         raise MoreAgainst(yes=votes["yes"], no=votes["no"])
+    refuse_names(decision.meeting, "dissent", dissent, no_names=decision.item.is_no_names)
     decision.state, decision.right, decision.dissent = state, right, dissent.strip()
     decision.review_on, decision.owner = review_on, owner or decision.owner
     decision.decided_at, decision.votes_present = at, there.present

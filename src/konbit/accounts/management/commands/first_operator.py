@@ -1,4 +1,7 @@
-"""`konbit first-operator ADDRESS`: make the person who looks after this installation, and print their sign-in link."""
+"""`konbit first-operator ADDRESS`: make the person who looks after this installation, and print their sign-in link.
+
+Run again with the same address, it prints a new link: the way back in where no mail goes out.
+"""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -28,4 +31,4 @@ class Command(BaseCommand):
         person = make_first_operator(name=name, email=email, language=language, by=by, at=at)
         token = make_sign_in_link(person=person, by=by, at=at)
         self.stdout.write("Open this address within 30 minutes to sign in (konbit serve must be running):")
-        self.stdout.write(address_of("sign_in_link", language, token=token))
+        self.stdout.write(address_of("sign_in_link", person.language, token=token))
