@@ -391,7 +391,7 @@ def test_who_typed_it_is_never_its_owner_by_default():
         page = at(client_of(person), "live", meeting.pk)
         refused = page.send(reverse("capture", args=[meeting.pk, item.pk, "commitment"]), wording="Call them")
         assert refused.status == 422
-        assert "Say who owns this commitment" in refused.words
+        assert "Choose an answer for “Whose commitment it is”" in refused.words
         assert "Call them" in refused.html
     assert not Commitment.objects.exists()
 

@@ -149,7 +149,7 @@ def test_a_form_with_an_error_stands_open_with_what_was_typed():
     assert 'id="capture-commitment" open' in page
     assert 'id="capture-question" open' not in page
     assert "Call the mayor" in page
-    assert "Say who owns this commitment" in words
+    assert "Choose an answer for “Whose commitment it is”" in words
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def refuse_names(meeting: Meeting, field: str, *texts: str, no_names: bool) -> N
         return
     stood_in = Attendance.objects.filter(meeting__group=meeting.group_id, is_delegate=True)
     names = {*names_in_group(meeting.group), *stood_in.values_list("person__name", flat=True)}
-    found = names_within("\n".join(texts), names)
+    found = names_within(" | ".join(texts), names)
     if found:
         refusal = NamesInside(names=", ".join(found))
         refusal.field = field

@@ -151,7 +151,7 @@ class ProposalForm(WordingForm):
 
 class CommitmentForm(WordingForm):
     needed = ("owner",)
-    owner = forms.ChoiceField(label=_("Whose commitment it is"))
+    owner = forms.ChoiceField(label=_("Whose commitment it is"), required=False)
     due_on = forms.DateField(label=_("Done by"), widget=forms.DateInput)
 
     def __init__(self, *args: Any, members: Sequence[MemberNow], **kwargs: Any) -> None:
@@ -161,7 +161,7 @@ class CommitmentForm(WordingForm):
 
 class QuestionForm(WordingForm):
     needed = ("asked_of",)
-    asked_of = forms.ChoiceField(label=_("Who is asked"))
+    asked_of = forms.ChoiceField(label=_("Who is asked"), required=False)
 
     def __init__(self, *args: Any, members: Sequence[MemberNow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
