@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 WIDTHS = (320, 390, 1280)
-WIDTHS_OF_LARGE_TEXT = (1280, 390)
+WIDTHS_OF_LARGE_TEXT = (1280, 640)
 NOT_PLAIN = """() => [
   ...(document.querySelectorAll("h1").length === 1 ? [] : [document.querySelectorAll("h1").length + " h1"]),
   ...[...document.querySelectorAll("script, style, [style], [onclick]")].map(one => one.outerHTML.slice(0, 120)),

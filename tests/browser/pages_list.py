@@ -79,6 +79,7 @@ LOOKS = [
     Look("commitments", "agency_leader", GROUP + "commitments/"),
     Look("commitment", "agency_leader", "{waiting}"),
     Look("commitment", "facilitator", "{amended}"),
+    Look("question", "funder", "{question}"),
     # Members, organizations, settings.
     Look("members", "convener", GROUP + "members/"),
     Look("members", "parent", PARENTS + "members/"),
@@ -124,7 +125,9 @@ POST_ONLY = {
     "sign_out",
     "take_seat",
     "tap",
+    "throw_away",
     "undo_answer",
+    "undo_answer_question",
     "undo_check_in",
     "undo_merge",
     "undo_outcome",

@@ -36,6 +36,7 @@ def places_of(stay):
     found["hand_over"] = first_link(convener, r"/groups/maln/seats/[\w-]+/holders/[\w-]+/")
     convener.goes_to("/groups/maln/organizations/")
     found["organization"] = first_link(convener, r"/groups/maln/organizations/[\w-]{36}/")
+    found["question"] = first_link(stay.who("funder").goes_to("/me/"), r"/questions/[\w-]+/")
     leader.finds_letter("health-leader-1@maln.example", "Name the place")
     found["answer"] = first_link(leader, r"/answer/[\w.-]+/")
     return found

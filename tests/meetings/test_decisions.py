@@ -6,6 +6,7 @@ from django.urls import reverse
 from konbit.meetings.models import Commitment, Decision, ParkedItem, Question, Vote
 from konbit.meetings.operations.captures import withdraw
 from konbit.meetings.operations.meetings import close_meeting
+from konbit.network.operations.seats import seat_person
 from tests.makers import (
     AT,
     a_decision,
@@ -78,13 +79,14 @@ def test_every_seat_puts_something_to_the_table_with_a_vote_or_without(table):
 def test_who_has_neither_seat_nor_that_role_captures_nothing(table):
     funder = a_role(table.group, "funder").person
     page = table.live(funder)
+    member = str(table.seats[0].member_id)
+    typed = {"wording": "Typed", "due_on": "2025-04-01", "owner": member, "asked_of": member}
     for kind in ("decision", "commitment", "question", "parkeditem"):
         assert not page.offers(table.capture(kind))
-        refused = past_the_page(
-            page.client, "capture", table.meeting.pk, table.item.pk, kind,
-            **{f"{kind}-wording": "Typed", f"{kind}-due_on": "2025-04-01", f"{kind}-owner": "", f"{kind}-asked_of": ""},
-        )  # fmt: skip
-        assert refused.status == 403
+        sent = {f"{kind}-{name}": value for name, value in typed.items()}
+        assert (
+            past_the_page(page.client, "capture", table.meeting.pk, table.item.pk, kind, **sent).status == 403
+        )
     assert Decision.objects.count() == 1
 
 
@@ -156,10 +158,9 @@ def test_each_seat_votes_once_and_may_change_it_until_it_is_recorded(table):
 def test_two_holders_of_one_seat_have_one_vote(table):
     seat = table.seats[0]
     second = a_person("Second holder")
-    from konbit.network.operations.seats import seat_person
-
+    first = table.holder()
     seat_person(seat=seat, person=second, by=facilitator_of(table.group), at=AT)
-    table.live(table.holder()).send(table.vote_of(seat), choice="yes")
+    table.live(first).send(table.vote_of(seat), choice="yes")
     table.live(second).send(table.vote_of(seat), choice="abstain")
     assert choices() == {seat.name: "abstain"}
 
@@ -316,8 +317,8 @@ def test_after_the_meeting_only_a_facilitator_takes_something_back(table):
 def test_what_was_taken_back_is_neither_voted_on_nor_recorded(table):
     page, voter = table.live(), table.live(table.holder())
     withdraw(captured=table.decision, by=facilitator_of(table.group), at=AT)
-    assert voter.send(table.vote_of(table.seats[0]), choice="yes").status in (404, 409)
-    assert page.send(table.outcome, state="decided").status in (404, 409)
+    assert voter.send(table.vote_of(table.seats[0]), choice="yes").status == 404
+    assert page.send(table.outcome, state="decided").status == 404
     assert not Vote.objects.exists()
     assert Decision.objects.get().state == "proposed"
 

@@ -150,8 +150,7 @@ class ProposalForm(WordingForm):
 
 
 class CommitmentForm(WordingForm):
-    needed = ("owner",)
-    owner = forms.ChoiceField(label=_("Whose commitment it is"), required=False)
+    owner = forms.ChoiceField(label=_("Whose commitment it is"))
     due_on = forms.DateField(label=_("Done by"), widget=forms.DateInput)
 
     def __init__(self, *args: Any, members: Sequence[MemberNow], **kwargs: Any) -> None:
@@ -160,8 +159,7 @@ class CommitmentForm(WordingForm):
 
 
 class QuestionForm(WordingForm):
-    needed = ("asked_of",)
-    asked_of = forms.ChoiceField(label=_("Who is asked"), required=False)
+    asked_of = forms.ChoiceField(label=_("Who is asked"))
 
     def __init__(self, *args: Any, members: Sequence[MemberNow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,6 +26,7 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
             {
                 "id": str(row.pk),
                 "person": row.person.name,
+                "person_id": str(row.person_id),
                 "member": row.member.name,
                 "role": row.member.role,
                 "mode": row.mode,
@@ -112,7 +113,11 @@ def by_item(content: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def people_counts(content: dict[str, Any]) -> dict[str, int]:
-    """How many came, with parents and residents as a line of their own and never among the others."""
-    here = [row for row in content["attendance"] if row["mode"] != "absent"]
-    residents = sum(row["role"] == "parent_or_resident" for row in here)
+    """How many people came, each once; parents and residents are a line of their own and never among the others."""
+    here: dict[str, bool] = {}
+    for row in content["attendance"]:
+        if row["mode"] != "absent":
+            is_resident = row["role"] == "parent_or_resident"
+            here[row["person_id"]] = here.get(row["person_id"], False) or is_resident
+    residents = sum(here.values())
     return {"parents_and_residents": residents, "others": len(here) - residents}

@@ -95,11 +95,13 @@ def _store(captured, action: str, key, by: Actor, at: datetime):
 
 
 def _may_take_back(captured: Captured, by: Actor) -> None:
-    # Who captured it may take it back at once; the facilitator until the record is published.
     meeting = captured.meeting
     if meeting.state not in ("open", "closed"):
         raise MeetingIsNotOpen(state=meeting.get_state_display())
-    if captured.captured_by_id is None or captured.captured_by_id != by.person_id:
+    # Who captured it may take it back at once: while the meeting goes on, and before the meeting made something of it.
+    own = captured.captured_by_id is not None and captured.captured_by_id == by.person_id
+    recorded = captured.kind == "decision" and captured.state != "proposed"
+    if not own or recorded or not meeting.is_open:
         require(policies.may_facilitate(by, meeting))
 
 

@@ -281,7 +281,7 @@ def capture(request: HttpRequest, meeting_id: UUID, item_id: UUID, kind: str) ->
 
 @require_POST
 def take_back(request: HttpRequest, kind: str, captured_id: UUID) -> HttpResponse:
-    captured = queries.captured_for(request.by, kind, captured_id)
+    captured = queries.captured_for(request.by, kind, captured_id, withdrawn=True)
     withdraw(captured=captured, by=request.by, at=clock.now())
     undo = "undo:" + reverse("undo_withdraw", args=[kind, captured.pk])
     messages.success(request, _("It is taken back."), extra_tags=undo)
@@ -290,7 +290,7 @@ def take_back(request: HttpRequest, kind: str, captured_id: UUID) -> HttpRespons
 
 @require_POST
 def bring_back(request: HttpRequest, kind: str, captured_id: UUID) -> HttpResponse:
-    captured = queries.captured_for(request.by, kind, captured_id)
+    captured = queries.captured_for(request.by, kind, captured_id, withdrawn=True)
     undo_withdraw(captured=captured, by=request.by, at=clock.now())
     messages.success(request, _("It is back."))
     return _after_capture(request, captured)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import NotFound
@@ -17,6 +17,7 @@ from konbit.meetings.models import (
     ParkedItem,
     Question,
     Record,
+    Vote,
 )
 from konbit.network.models import Group, Seat
 
@@ -60,8 +61,8 @@ def commitment_by_id(commitment_id: UUID) -> Commitment:
     return Commitment.objects.select_related("meeting__group", "item", *OWNERS).get(pk=commitment_id)
 
 
-def captured_for(by: Actor, kind: str, captured_id: UUID) -> Any:
-    """A decision, commitment, question or parked item that the person may see.
+def captured_for(by: Actor, kind: str, captured_id: UUID, *, withdrawn: bool = False) -> Any:
+    """A decision, commitment, question or parked item that the person may see; one taken back only with `withdrawn`.
 
     Raises:
         NotFound: there is none, or the person may not know of it.
@@ -73,7 +74,7 @@ def captured_for(by: Actor, kind: str, captured_id: UUID) -> Any:
         .filter(pk=captured_id)
         .first()
     )
-    if found is None or not policies.may_see_item(by, found.item):
+    if found is None or (found.withdrawn_at and not withdrawn) or not policies.may_see_item(by, found.item):
         raise NotFound
     return found
 
@@ -147,15 +148,12 @@ def waiting_for_agreement(by: Actor) -> list[Commitment]:
 def votes_to_cast(by: Actor) -> list[Decision]:
     """Proposals on the table of an open meeting on which a seat of the person has not voted yet."""
     members = [held.id for held in by.memberships if held.votes]
-    seats = Seat.objects.filter(member__in=members)
+    cast = Vote.objects.filter(seat=OuterRef("pk"), decision=OuterRef(OuterRef("pk")))
+    asked = Seat.objects.filter(~Exists(cast), member__in=members, group=OuterRef("meeting__group"))
     found = Decision.objects.filter(
-        state="proposed", withdrawn_at=None, meeting__state="open", meeting__group__seats__in=seats
-    ).exclude(votes__seat__in=seats)
-    return [
-        one
-        for one in found.select_related("item__meeting__group", "meeting__group").distinct()
-        if policies.may_see_item(by, one.item)
-    ]
+        Exists(asked), state="proposed", withdrawn_at=None, meeting__state="open"
+    ).select_related("item__meeting__group", "meeting__group")
+    return [one for one in found if policies.may_see_item(by, one.item)]
 
 
 def questions_owed_by(by: Actor) -> list[Question]:
