@@ -243,9 +243,7 @@ def a_parked_item(meeting, wording="Summer hours") -> ParkedItem:
 def a_decision(meeting, wording="We meet every six weeks", *, state="decided", **changes) -> Decision:
     """A decision recorded in an open meeting."""
     decision = a_proposal(meeting, wording)
-    return record_decision(
-        decision=decision, state=state, by=facilitator_of(meeting.group), at=AT, **changes
-    )
+    return record_decision(decision=decision, state=state, by=facilitator_of(meeting.group), at=AT, **changes)
 
 
 def _hours(group, at) -> tuple[time, time]:

@@ -141,16 +141,28 @@ class Visitor:
 
     # --- the demo's mailbox ------------------------------------------------------------------------------
 
-    def finds_letter(self, to, holding="", newest=True):
-        """The letter in the demo's mailbox that is to this address and holds these words; waits for it."""
+    def finds_letter(self, to, holding="", besides=0):
+        """The newest letter in the demo's mailbox that is to this address and holds these words; waits for it.
+
+        `besides` is how many such letters were there before.
+        """
         give_up = time.monotonic() + LETTER_COMES_WITHIN
         while True:
-            self.goes_to(f"/mailbox/?to={to}")
-            letters = self.page.locator("article.card").filter(has_text=holding)
-            if letters.count():
-                return letters.first if newest else letters.last
+            letters = self.sees_letters(to, holding)
+            if letters.count() > besides:
+                return letters.first
             assert time.monotonic() < give_up, f"no letter to {to} with “{holding}”:\n{self.text}"
             time.sleep(0.2)
+
+    def sees_letters(self, to, holding):
+        return self.goes_to(f"/mailbox/?to={to}").page.locator("article.card").filter(has_text=holding)
+
+    def signs_in(self, email):
+        """By a link that the mailbox brings."""
+        known = self.sees_letters(email, "/sign-in/").count()
+        self.goes_to("/sign-in/").submits(email=email)
+        letter = self.finds_letter(email, "/sign-in/", besides=known)
+        return self.follows(letter.locator('a[href*="/sign-in/"]')).sends(self.form())
 
 
 @dataclass
@@ -206,6 +218,7 @@ def chosen(control: Locator, value):
 
 def fill(control: Locator, value):
     """Give one named field its value, as a person would: type it, tick it or choose it."""
+    unfold(control.first)
     kind = control.first.evaluate("one => one.tagName === 'SELECT' ? 'select' : one.type")
     if kind == "select":
         control.select_option(chosen(control, value))

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.html import Element, parse_html
 from django.urls import reverse
+from django.utils import translation
 
 SILENT = ("script", "style", "head")
 
@@ -128,13 +129,13 @@ class Page:
 
 def visit(client: Client, address: str, sending: QueryDict | None = None) -> Page:
     """Ask for an address, or send something there; follow where it leads."""
-    if sending is None:
-        answer = client.get(address, follow=True)
-    else:
-        body = sending.urlencode()
-        answer = client.post(
-            address, body, follow=True, content_type="application/x-www-form-urlencoded"
-        )
+    # A page leaves its language active behind it; the next address is again in the language of the test.
+    with translation.override(translation.get_language()):
+        if sending is None:
+            answer = client.get(address, follow=True)
+        else:
+            kind = "application/x-www-form-urlencoded"
+            answer = client.post(address, sending.urlencode(), follow=True, content_type=kind)
     chain = getattr(answer, "redirect_chain", [])
     ended_at = (chain[-1][0] if chain else address).partition("#")[0]
     return Page(client, answer.status_code, ended_at, answer.content.decode())

@@ -72,9 +72,7 @@ def test_n21_a_meeting_with_an_open_need_cannot_be_set_ready_and_the_page_says_w
         assert not page.offers(coalition.ready)
         assert "access need" in page.words
         assert reverse("access", args=[coalition.meeting.pk]) in page.html
-    refused = past_the_page(
-        client_of(coalition.facilitator), "meeting_step", coalition.meeting.pk, "ready"
-    )
+    refused = past_the_page(client_of(coalition.facilitator), "meeting_step", coalition.meeting.pk, "ready")
     assert refused.status == 409
     assert (
         "The meeting cannot be set ready: 1 access needs are open (Child care)." in refused.words
@@ -98,7 +96,9 @@ def test_n21_once_the_need_is_met_or_unmet_because_the_meeting_is_set_ready(answ
     told = coalition.page(coalition.parent, "access").part(f"need-{need.pk}")
     assert shown in told
     assert answer.get("because", "") in told
-    assert "The agenda is ready." in coalition.page(coalition.facilitator, "agenda").send(coalition.ready).words
+    assert (
+        "The agenda is ready." in coalition.page(coalition.facilitator, "agenda").send(coalition.ready).words
+    )
     assert Meeting.objects.get().state == "ready"
 
 
@@ -115,9 +115,7 @@ def test_n21_unmet_without_because_is_refused_and_one_of_two_is_not_enough(coali
     assert set(AccessNeed.objects.values_list("state", flat=True)) == {"open"}
     page = coalition.page(coalition.facilitator, "access")
     page.send(reverse("answer_need", args=[coalition.meeting.pk, needs["child_care"].pk]), is_met="yes")
-    refused = past_the_page(
-        client_of(coalition.facilitator), "meeting_step", coalition.meeting.pk, "ready"
-    )
+    refused = past_the_page(client_of(coalition.facilitator), "meeting_step", coalition.meeting.pk, "ready")
     assert refused.status == 409
     assert "(Stipend)" in refused.words
     assert Meeting.objects.get().state == "planned"
@@ -238,6 +236,7 @@ def test_n21_a_parent_seat_asks_proposes_votes_and_owns_through_the_pages(coalit
 
 def test_n21_a_parents_seat_counts_for_the_quorum_as_any_other(coalition):
     coalition.begin(coalition.parent, coalition.other_parent, coalition.leaders[0])
-    assert "3 of 4 voting seats present; 3 needed: you can decide" in coalition.page(
-        coalition.facilitator, "live"
-    ).words
+    assert (
+        "3 of 4 voting seats present; 3 needed: you can decide"
+        in coalition.page(coalition.facilitator, "live").words
+    )

@@ -136,9 +136,7 @@ def a_group_with_open_matters():
     held = a_meeting(seats=2, seats_present=2)
     seat = held.group.seats.first()
     left = [
-        a_commitment(
-            held, seat.member, "Accepted and due", due_in=30, accepted_by=seat.holders.get().person
-        ),
+        a_commitment(held, seat.member, "Accepted and due", due_in=30, accepted_by=seat.holders.get().person),
         a_commitment(held, seat.member, "Proposed and waiting", due_in=90),
         a_decision(held, "Decided, to be looked at again", review_on=AT.date() + timedelta(days=30)),
         a_question(held, wording="Asked and not answered"),
@@ -250,7 +248,11 @@ def test_what_cannot_be_read_names_the_field_and_keeps_what_was_typed():
     meeting = planned(item="Transportation")
     item = meeting.items.get()
     page = at(as_facilitator(meeting), "edit_item", meeting.pk, item.pk)
-    for changes, field in (({"title": ""}, "title"), ({"minutes": "ten"}, "minutes"), ({"minutes": "-5"}, "minutes")):
+    for changes, field in (
+        ({"title": ""}, "title"),
+        ({"minutes": "ten"}, "minutes"),
+        ({"minutes": "-5"}, "minutes"),
+    ):
         refused = page.send(background="The county pays half.", **changes)
         assert refused.status == 422
         assert "The county pays half." in refused.html
@@ -268,7 +270,9 @@ def test_an_item_moves_up_and_down_by_its_buttons():
     client = as_facilitator(meeting)
     page = at(client, "agenda", meeting.pk)
     assert not page.offers(reverse("move_item", args=[meeting.pk, one.pk, "up"])), "nothing stands above it"
-    assert not page.offers(reverse("move_item", args=[meeting.pk, three.pk, "down"])), "nothing stands below it"
+    assert not page.offers(reverse("move_item", args=[meeting.pk, three.pk, "down"])), (
+        "nothing stands below it"
+    )
     page = page.send(reverse("move_item", args=[meeting.pk, three.pk, "up"]))
     assert titles(meeting) == ["One", "Three", "Two"]
     page.send(reverse("move_item", args=[meeting.pk, one.pk, "down"]))

@@ -15,7 +15,6 @@ from konbit.foundation.clock import move_demo_clock
 from konbit.meetings.models import Commitment, CommitmentChange
 from konbit.meetings.operations.captures import withdraw
 from konbit.meetings.operations.meetings import close_meeting
-from konbit.meetings.words import ANSWER
 from konbit.network.operations.seats import change_holder
 from tests.makers import (
     AT,

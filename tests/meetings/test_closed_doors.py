@@ -94,9 +94,7 @@ class House:
         a_role(group, "member", self.invited)
         invitation = invite(group=group, person=self.invited, by=convener_of(group), at=AT)
         double = an_organization(group, "Dept. of Health")
-        merge = merge_organizations(
-            kept=self.seat.organization, doubled=double, by=convener_of(group), at=AT
-        )
+        merge = merge_organizations(kept=self.seat.organization, doubled=double, by=convener_of(group), at=AT)
         held = a_meeting(group, seats=1, seats_present=1)
         self.decision, self.commitment = a_decision(held), a_commitment(held, self.seat.member)
         self.question, attendance = a_question(held, self.seat.member), held.attendances.get()
@@ -129,8 +127,15 @@ class House:
 
     def nowhere(self, name):
         """An address of the same kind that names nothing."""
-        plain = {"address": "no-such-group", "kind": "decision", "version": 1, "way": "up", "name": "ready", "code": "none"}
-        return self.address(name, **{key: plain.get(key, uuid4()) for key in NAMED[name] })
+        plain = {
+            "address": "no-such-group",
+            "kind": "decision",
+            "version": 1,
+            "way": "up",
+            "name": "ready",
+            "code": "none",
+        }
+        return self.address(name, **{key: plain.get(key, uuid4()) for key in NAMED[name]})
 
 
 @pytest.fixture
@@ -154,7 +159,7 @@ def test_n3_every_address_is_in_one_of_the_lists():
     known = PRIVATE | OPEN | BY_LINK
     assert set(NAMED) - known == set(), "say of a new address who may open it"
     assert known - set(NAMED) == set(), "these addresses are gone"
-    assert not (PRIVATE & OPEN or PRIVATE & BY_LINK or OPEN & BY_LINK)
+    assert len(PRIVATE) + len(OPEN) + len(BY_LINK) == len(known), "each in one list alone"
     assert SENT_TO < PRIVATE
 
 
@@ -246,7 +251,9 @@ def test_n3_what_a_stranger_sends_changes_nothing(house):
 
 def test_n3_a_link_of_one_person_opens_no_page_of_the_group(house):
     client = Client()
-    token = make_link(person=house.invited, purpose=INVITATION, about_id=house.rows["invitation_id"], by=SYSTEM, at=AT)
+    token = make_link(
+        person=house.invited, purpose=INVITATION, about_id=house.rows["invitation_id"], by=SYSTEM, at=AT
+    )
     client.get(reverse("invitation", args=[token]))
     token = make_link(
         person=house.seat.holders.get().person, purpose=ANSWER, about_id=house.commitment.pk, by=SYSTEM, at=AT

@@ -179,7 +179,9 @@ def test_n5_what_was_told_must_say_how_it_was_told(table):
     refused = page.send(told="paper", step="decline", note="  ")
     assert refused.status == 422
     assert "Say why in a few words." in refused.words
-    forged = past_the_page(page.client, "commitment", table.commitment.pk, **{"told-step": "accept", "told-told": "page"})
+    forged = past_the_page(
+        page.client, "commitment", table.commitment.pk, **{"told-step": "accept", "told-told": "page"}
+    )
     assert forged.status == 422
     assert table.stored() == before
 

@@ -72,7 +72,9 @@ def test_every_seat_puts_something_to_the_table_with_a_vote_or_without(table):
         page = table.live(holder).send(table.capture("decision"), wording=f"Proposed by {seat.name}")
         assert "It is on the table." in page.words
         decision = Decision.objects.get(wording=f"Proposed by {seat.name}")
-        assert decision.proposed_by == seat.member, "who proposes is their own seat, unless they say otherwise"
+        assert decision.proposed_by == seat.member, (
+            "who proposes is their own seat, unless they say otherwise"
+        )
         assert f"Proposed by {seat.name}" in table.live().words
 
 
@@ -125,7 +127,10 @@ def test_nothing_is_captured_before_the_meeting_begins_or_after_it_ends(table):
     assert "The meeting is not open" in refused.words
     assert not ParkedItem.objects.exists()
     assert not table.live().offers(table.capture("parkeditem"))
-    for name, values in (("vote", {"choice": "yes"}), ("outcome", {f"{table.decision.pk.hex}-state": "sense"})):
+    for name, values in (
+        ("vote", {"choice": "yes"}),
+        ("outcome", {f"{table.decision.pk.hex}-state": "sense"}),
+    ):
         args = [table.decision.pk, table.seats[0].pk] if name == "vote" else [table.decision.pk]
         answer = past_the_page(client_of(table.facilitator), name, *args, **values)
         assert answer.status in (409, 422)
@@ -214,7 +219,9 @@ def test_a_vote_that_is_asked_for_stands_on_ones_own_page_until_every_seat_has_v
     second = a_seat(table.group, "Second body of one person", holder=person)
     assert "We meet every six weeks" in at(client_of(person), "my_page").words
     table.live(person).send(table.vote_of(table.seats[0]), choice="yes")
-    assert "We meet every six weeks" in at(client_of(person), "my_page").words, "the other seat is still asked"
+    assert "We meet every six weeks" in at(client_of(person), "my_page").words, (
+        "the other seat is still asked"
+    )
     table.live(person).send(table.vote_of(second), choice="yes")
     assert "We meet every six weeks" not in at(client_of(person), "my_page").words
 
@@ -360,6 +367,12 @@ def test_what_was_decided_shows_its_votes_dissent_and_review_day(table):
         table.outcome, state="decided", dissent="The county would wait.", review_on="2025-09-04"
     )
     shown = page.part(f"decision-{table.decision.pk}")
-    for words in ("Decided", "2 yes, 1 no", "The county would wait.", "September 4, 2025", "Right used: Decide"):
+    for words in (
+        "Decided",
+        "2 yes, 1 no",
+        "The county would wait.",
+        "September 4, 2025",
+        "Right used: Decide",
+    ):
         assert words in shown
     assert a_decision(table.meeting, "Agreed without a vote").votes_present == 3

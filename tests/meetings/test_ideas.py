@@ -164,9 +164,13 @@ def test_what_is_over_is_what_has_to_go(minutes, length):
 
 
 def test_nothing_is_promised_before_its_owner_says_so():
-    promising = {step for step, (_from, to) in commitment_states.STEPS.items() if commitment_states.is_promised(to)}
+    promising = {
+        step for step, (_from, to) in commitment_states.STEPS.items() if commitment_states.is_promised(to)
+    }
     from_proposed = {step for step in promising if commitment_states.can(step, "proposed")}
-    assert from_proposed == {"accept", "agree"}, "the owner accepts, or a facilitator agrees to the owner's own words"
+    assert from_proposed == {"accept", "agree"}, (
+        "the owner accepts, or a facilitator agrees to the owner's own words"
+    )
     assert not any(commitment_states.is_promised(state) for state in ("", "proposed", "declined"))
 
 

@@ -90,7 +90,10 @@ class Room:
             self.live(person, item).send(vote, choice="yes")
         page = self.live(self.facilitator, item)
         page.send(
-            reverse("outcome", args=[decision.pk]), state="sense", dissent="Some would wait.", review_on="2025-04-01"
+            reverse("outcome", args=[decision.pk]),
+            state="sense",
+            dissent="Some would wait.",
+            review_on="2025-04-01",
         )
         page.send(to("commitment"), wording="Write the first questions", owner=owners)
         page.send(to("question"), wording="Who may read the answers?", asked_of=proposers)
@@ -202,7 +205,16 @@ def test_n3_from_the_agenda_to_the_digest_no_name_stands_on_any_page(room):
             elif name != "check_in":
                 assert names_shown(page, "select") == [], f"{name}, as {person.name} gets it"
             seen.add(name.partition("?")[0])
-    assert seen >= {"agenda", "live", "review", "record", "commitments", "commitment", "my_page", "group_audit"}
+    assert seen >= {
+        "agenda",
+        "live",
+        "review",
+        "record",
+        "commitments",
+        "commitment",
+        "my_page",
+        "group_audit",
+    }
 
     content = json.dumps(Record.objects.get().content)
     assert TITLE in content
@@ -231,7 +243,9 @@ def test_n3_once_the_members_have_left_their_names_stand_nowhere_in_the_meeting(
     coming = a_meeting(room.group, seats=1, state="planned", item=None, at=NEXT_MEETING)
     page = at(client_of(room.facilitator), "agenda", coming.pk)
     page.send(reverse("build_draft", args=[coming.pk]))
-    assert coming.items.filter(is_no_names=True).count() == coming.items.count() >= 2, "what comes back is marked too"
+    assert coming.items.filter(is_no_names=True).count() == coming.items.count() >= 2, (
+        "what comes back is marked too"
+    )
     room.meeting.refresh_from_db()
     for person in (room.facilitator, room.member):
         for name, page in shown_to(person, room, item):
@@ -275,7 +289,9 @@ def test_n3_the_audit_page_of_the_group_shows_nobody_for_it(room):
     trail = at(client, "group_audit", room.group.address)
     for row in trail.all("tr"):
         line = words(row)
-        if any(action in line for action in ("ask_for_item", "move_item", "vote", "table", "question", "park")):
+        if any(
+            action in line for action in ("ask_for_item", "move_item", "vote", "table", "question", "park")
+        ):
             assert "no names" in line
             assert room.facilitator.name not in line
     assert names_shown(trail) == []

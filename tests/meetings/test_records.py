@@ -12,8 +12,8 @@ from tests.makers import (
     a_decision,
     a_meeting,
     a_network,
-    a_parked_item,
     a_parent,
+    a_parked_item,
     a_person,
     a_question,
     a_role,
@@ -145,7 +145,9 @@ def test_h7_versions_go_on_and_each_compares_with_the_one_before(held):
     for number, wording in ((2, "We meet every seven weeks"), (3, "We meet every six weeks")):
         held.correct(wording)
         held.publish(correction=f"Correction {number}")
-    assert "Before We meet every seven weeks Now We meet every six weeks" in held.page("record").part("corrected")
+    assert "Before We meet every seven weeks Now We meet every six weeks" in held.page("record").part(
+        "corrected"
+    )
     second = held.page("record_version", 2).part("corrected")
     assert "Before We meat every six weeks Now We meet every seven weeks" in second
     assert client_of(held.leader).get(reverse("record_version", args=[held.meeting.pk, 4])).status_code == 404

@@ -106,6 +106,17 @@ def test_h7_a_delegate_is_taken_back_in_one_step():
     assert stored() == before
 
 
+def test_a_delegate_sent_twice_is_one_person():
+    meeting = a_meeting(seats=1, state="ready")
+    address = reverse("delegate", args=[meeting.pk, meeting.group.seats.get().member_id])
+    page = at(as_facilitator(meeting), "check_in", meeting.pk)
+    for mode in ("in_person", "by_link"):
+        page.send(address, delegate="Somebody", mode=mode)
+    assert Attendance.objects.get().mode == "by_link"
+    page.send(address, delegate="Somebody else", mode="in_person")
+    assert Attendance.objects.count() == 2
+
+
 @pytest.mark.parametrize("kind", ["decision", "commitment", "question", "parkeditem"])
 def test_h7_what_was_captured_is_taken_back_and_brought_back_each_in_one_step(kind):
     meeting = a_meeting(seats=1, seats_present=1)
@@ -137,8 +148,19 @@ def test_h7_a_recorded_outcome_is_taken_back_in_one_step():
     assert Decision.objects.get().state == "decided"
     back = done.undo()
     assert "On the table" in back.part(f"decision-{decision.pk}")
-    assert stored() == before, "with its votes, and without what was wrongly recorded"
-    assert "1 yes, 0 no" in back.words
+    assert "Dissent" not in back.words.partition("Record what became of it")[0]
+    assert "1 yes, 0 no" in back.words, "with its votes"
+    after = stored()
+    for row in (*before["Decision"], *after["Decision"]):
+        for typed in ("right", "dissent", "review_on"):
+            row.pop(typed)
+    assert after == before
+
+    # What was typed waits in the form, and is recorded as what it should have been.
+    back.send(outcome, state="sense")
+    decision.refresh_from_db()
+    assert (decision.state, decision.right, decision.dissent) == ("sense", "agree", "The county would wait.")
+    assert decision.review_on.isoformat() == "2025-09-04"
 
 
 def test_h7_an_item_set_aside_is_taken_back_in_one_step():

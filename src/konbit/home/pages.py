@@ -30,7 +30,7 @@ from konbit.network.forms import FoundForm
 from konbit.network.operations.groups import found_network
 from konbit.network.queries import group_for, networks, public_group, subgroups_for
 from konbit.results.queries import register
-from konbit.ui.attempt import attempt, posted
+from konbit.ui.attempt import posted, send
 from konbit.ui.kept import kept, throw_away
 
 
@@ -119,20 +119,12 @@ def new_network(request: HttpRequest) -> HttpResponse:
         "working_days": ["mon", "tue", "wed", "thu", "fri"],
     }
     form = FoundForm(posted(request), initial=initial)
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        tried = attempt(
-            request, form, found_network, founder=request.user, **values, by=request.by, at=clock.now()
-        )
-        if tried:
-            messages.success(
-                request, _("“%(group)s” is founded. You convene it.") % {"group": tried.value.name}
-            )
-            return redirect("group", address=tried.value.address)
-        status = tried.status
+    tried = send(request, form, found_network, founder=request.user, by=request.by, at=clock.now())
+    if tried:
+        messages.success(request, _("“%(group)s” is founded. You convene it.") % {"group": tried.value.name})
+        return redirect("group", address=tried.value.address)
     return render(
-        request, "home/new_network.html", {"form": form, "back": reverse("installation")}, status=status
+        request, "home/new_network.html", {"form": form, "back": reverse("installation")}, status=tried.status
     )
 
 
@@ -145,7 +137,9 @@ def take_seat(request: HttpRequest, key: str) -> HttpResponse:
     seat = next((one for one in demo.seats(at) if one.key == key), None)
     if seat is None:
         raise NotFound
-    logout(request)
+    if request.user.is_authenticated:
+        # Not for a visitor whose session ended: what they typed meanwhile is kept in this one.
+        logout(request)
     speak(person=seat.person, language=get_language(), by=request.by, at=at)
     return welcome(request, seat.person)
 

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.network import words
 from konbit.network.queries import MemberNow
-from konbit.ui.forms import Form
+from konbit.ui.forms import Form, VersionField
 
 TIME_ZONES = [(zone, zone.replace("_", " ")) for zone in settings.KONBIT_TIME_ZONES]
 
 
-class SettingsForm(Form):
+class GroupForm(Form):
+    """What a group is and how it meets."""
+
     name = forms.CharField(label=_("Name of the group"), max_length=200)
     short_name = forms.CharField(
         label=_("Short name"), max_length=40, required=False, help_text=_("For example the first letters.")
@@ -60,10 +62,13 @@ class SettingsForm(Form):
         help_text=_("Meetings, members and commitments stay private either way."),
         required=False,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class FoundForm(SettingsForm):
+class SettingsForm(GroupForm):
+    version = VersionField()
+
+
+class FoundForm(GroupForm):
     address = forms.SlugField(
         label=_("Short address"),
         max_length=60,
@@ -94,7 +99,10 @@ class OrganizationForm(Form):
     name = forms.CharField(label=_("Name of the organization"), max_length=200)
     short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
     sector = forms.ChoiceField(label=_("Sector"), choices=words.SECTORS.items())
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class CorrectOrganizationForm(OrganizationForm):
+    version = VersionField()
 
 
 class MergeForm(Form):

@@ -9,7 +9,6 @@ from django.utils.functional import SimpleLazyObject
 from konbit.foundation import clock
 from konbit.network.queries import actor_for
 
-
 TOUCHED, A_MINUTE = "touched", 60
 
 

@@ -8,20 +8,24 @@ from django.http import HttpRequest
 
 from konbit.foundation.refusals import Refusal
 from konbit.ui.forms import Form
+from konbit.ui.kept import forget_what_went_through
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of an attempt: the operation's value, or the refusal."""
+    """What came of an attempt: the operation's value, or the refusal; or nothing, of a form not sent or not readable."""
 
     ok: bool
     value: Any = None
     refusal: Refusal | None = None
+    unreadable: bool = False
 
     @property
     def status(self) -> int:
         """The HTTP status a page that shows this outcome answers with."""
-        return self.refusal.kind.status if self.refusal else 200
+        if self.refusal is not None:
+            return self.refusal.kind.status
+        return 422 if self.unreadable else 200
 
     def __bool__(self) -> bool:
         return self.ok
@@ -38,7 +42,7 @@ def attempt(request: HttpRequest, form: Form | None, operation: Callable[..., An
     Anything else that goes wrong is a fault and rises.
     """
     try:
-        return Outcome(ok=True, value=operation(**kwargs))
+        value = operation(**kwargs)
     except Refusal as refusal:
         if not hasattr(request, "refusals"):
             request.refusals = []
@@ -46,3 +50,23 @@ def attempt(request: HttpRequest, form: Form | None, operation: Callable[..., An
         if form is not None:
             form.refuse(refusal)
         return Outcome(ok=False, refusal=refusal)
+    forget_what_went_through(request)
+    return Outcome(ok=True, value=value)
+
+
+def send(
+    request: HttpRequest,
+    form: Form,
+    operation: Callable[..., Any],
+    *,
+    prepare: Callable[[dict[str, Any]], dict[str, Any]] = dict,
+    **kwargs: Any,
+) -> Outcome:
+    """Attempt the operation with what the form holds. A form that is only being opened, or cannot be read, attempts
+    nothing. `prepare` turns what was typed and chosen into what the operation takes.
+    """
+    if not form.is_bound:
+        return Outcome(ok=False)
+    if not form.is_valid():
+        return Outcome(ok=False, unreadable=True)
+    return attempt(request, form, operation, **prepare(form.cleaned_data), **kwargs)

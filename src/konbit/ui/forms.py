@@ -36,6 +36,18 @@ class Complaint:
     anchor: str
 
 
+class VersionField(forms.IntegerField):
+    """The version of the record that the page showed; a page that sends none is treated as older than all."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
+
+
 class Form(forms.Form):
     """A form without browser-side checks: the server answers in the language of the page."""
 

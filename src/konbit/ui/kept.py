@@ -39,6 +39,13 @@ def throw_away(request: HttpRequest) -> None:
     request.session.pop(KEY, None)
 
 
+def forget_what_went_through(request: HttpRequest) -> None:
+    """Forget what was kept for this very address: it was sent again, and stored."""
+    session = getattr(request, "session", {})
+    if KEY in session and session[KEY]["path"] == request.get_full_path():
+        throw_away(request)
+
+
 def typed(fields: list[list[str]]) -> list[str]:
     """The values that read like words: several of them, or a line of its own."""
     return [value for _name, value in fields if " " in value.strip() or "\n" in value.strip()]

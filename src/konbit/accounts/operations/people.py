@@ -21,9 +21,7 @@ class AddressIsTaken(Refusal):
 
 class OperatorExists(Refusal):
     code = "operator_exists"
-    says = _(
-        "This installation has an operator already: %(email)s. Run the command with that address."
-    )
+    says = _("This installation has an operator already: %(email)s. Run the command with that address.")
 
 
 @transaction.atomic

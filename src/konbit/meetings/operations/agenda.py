@@ -251,11 +251,11 @@ def set_aside(*, item: AgendaItem, because: str, by: Actor, at: datetime) -> Age
 
 
 @transaction.atomic
-def undo_set_aside(*, item: AgendaItem, by: Actor, at: datetime) -> AgendaItem:
-    """Take an item back onto the agenda."""
+def undo_set_aside(*, item: AgendaItem, by: Actor, at: datetime, as_requested: bool = False) -> AgendaItem:
+    """Take an item back onto the agenda; one that was only asked for, back among the requests."""
     require(policies.may_facilitate(by, item.meeting))
     _must_take_items(item.meeting)
-    item.state, item.because = "on_agenda", ""
+    item.state, item.because = "requested" if as_requested and item.asked_by else "on_agenda", ""
     item.version += 1
     item.save(update_fields=["state", "because", "version"])
     write_entry(

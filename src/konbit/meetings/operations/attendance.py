@@ -57,6 +57,8 @@ def check_in_delegate(
 ) -> Attendance:
     """Note that somebody stands in for a seat at this one meeting: organization present, holder absent.
 
+    The same name for the same seat is the same person: a second tap changes the first.
+
     Raises:
         DelegateNeedsName: the name is empty.
         OnlySeatsHaveDelegates: the member is a person with a role.
@@ -67,11 +69,17 @@ def check_in_delegate(
         raise DelegateNeedsName
     if not hasattr(member, "seat"):
         raise OnlySeatsHaveDelegates(name=member.name)
-    person = add_person(
-        name=name, language=meeting.group.language, is_example=meeting.group.is_example, by=by, at=at
+    standing_in = meeting.attendances.filter(member=member, is_delegate=True)
+    there = standing_in.filter(person__name__iexact=name.strip()).first()
+    person = (
+        there.person
+        if there
+        else add_person(
+            name=name, language=meeting.group.language, is_example=meeting.group.is_example, by=by, at=at
+        )
     )
-    attendance = Attendance.objects.create(
-        meeting=meeting, member=member, person=person, mode=mode, is_delegate=True, at=at
+    attendance, _made = Attendance.objects.update_or_create(
+        meeting=meeting, member=member, person=person, is_delegate=True, defaults={"mode": mode, "at": at}
     )
     write_entry(
         "meetings.check_in_delegate",
@@ -85,8 +93,8 @@ def check_in_delegate(
 
 
 @transaction.atomic
-def undo_check_in(*, attendance: Attendance, by: Actor, at: datetime) -> None:
-    """Take a wrong tap back: the person is not checked in."""
+def undo_check_in(*, attendance: Attendance, by: Actor, at: datetime, before: str = "") -> None:
+    """Take a wrong tap back: the person is checked in as `before` that tap, or not at all."""
     _may_check_in(attendance.meeting, by)
     write_entry(
         "meetings.undo_check_in",
@@ -96,4 +104,8 @@ def undo_check_in(*, attendance: Attendance, by: Actor, at: datetime) -> None:
         group_id=attendance.meeting.group_id,
         fields=["mode"],
     )
-    attendance.delete()
+    if before:
+        attendance.mode = before
+        attendance.save(update_fields=["mode"])
+    else:
+        attendance.delete()

@@ -165,13 +165,14 @@ def put_aside(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     item = queries.item_for(request.by, meeting, item_id)
     require(policies.may_facilitate(request.by, meeting))
     reason = forms.ReasonForm(request.POST)
-    status = 422
+    status, was_requested = 422, item.state == "requested"
     if reason.is_valid():
         tried = attempt(
             request, reason, set_aside, item=item, **reason.cleaned_data, by=request.by, at=clock.now()
         )
         if tried:
             undo = "undo:" + reverse("undo_set_aside", args=[meeting.pk, item.pk])
+            undo += "?requested" if was_requested else ""
             messages.success(request, _("The item is set aside, with your reason."), extra_tags=undo)
             return redirect("agenda", meeting_id=meeting.pk)
         status = tried.status
@@ -181,8 +182,10 @@ def put_aside(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
 @require_POST
 def take_back_aside(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     meeting = queries.meeting_for(request.by, meeting_id)
-    undo_set_aside(item=queries.item_for(request.by, meeting, item_id), by=request.by, at=clock.now())
-    messages.success(request, _("The item is on the agenda again."))
+    item = queries.item_for(request.by, meeting, item_id)
+    item = undo_set_aside(item=item, as_requested="requested" in request.GET, by=request.by, at=clock.now())
+    again = _("The item is on the agenda again.")
+    messages.success(request, _("Asked for, waiting to be placed") if item.state == "requested" else again)
     return redirect("agenda", meeting_id=meeting.pk)
 
 

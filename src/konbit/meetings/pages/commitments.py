@@ -82,7 +82,8 @@ def commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
         return _page(request, found)
     if found.state not in forms.ANSWERS:
         raise verbs.StepDoesNotFit(state=found.get_state_display())
-    entering = "told-step" in request.POST
+    # A form of which nothing was chosen still sends its other fields.
+    entering = any(name.startswith("told-") for name in request.POST)
     form = (
         forms.ToldForm(request.POST, state=found.state, prefix="told")
         if entering

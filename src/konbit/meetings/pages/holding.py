@@ -109,8 +109,9 @@ def tap(request: HttpRequest, meeting_id: UUID, member_id: UUID) -> HttpResponse
     if person is None or mode not in words.MODES:
         raise NotFound
     member = member_in(meeting.group, member_id)
+    before = queries.checked_in_as(meeting, member, person)
     row = check_in(meeting=meeting, member=member, person=person, mode=mode, by=request.by, at=clock.now())
-    undo = "undo:" + reverse("undo_check_in", args=[meeting.pk, row.pk])
+    undo = "undo:" + reverse("undo_check_in", args=[meeting.pk, row.pk]) + (before and f"?before={before}")
     said = {
         "in_person": _("%(person)s is here."),
         "by_link": _("%(person)s is here by link."),
@@ -155,7 +156,14 @@ def delegate(request: HttpRequest, meeting_id: UUID, member_id: UUID) -> HttpRes
 @require_POST
 def undo_tap(request: HttpRequest, meeting_id: UUID, attendance_id: UUID) -> HttpResponse:
     meeting = queries.meeting_for(request.by, meeting_id)
-    undo_check_in(attendance=queries.attendance_for(meeting, attendance_id), by=request.by, at=clock.now())
+    attendance = queries.attendance_for(meeting, attendance_id)
+    before = request.GET.get("before", "")
+    undo_check_in(
+        attendance=attendance,
+        before=before if before in words.MODES else "",
+        by=request.by,
+        at=clock.now(),
+    )
     messages.success(request, _("The check-in is taken back."))
     return redirect("check_in", meeting_id=meeting.pk)
 
@@ -232,7 +240,9 @@ def _on_the_table(
         cast = {vote.seat.member_id: vote.choice for vote in one.votes.select_related("seat")}
         seen = {} if one.item.is_no_names else cast
         prefix = one.pk.hex
-        outcome = forms.OutcomeForm(prefix=prefix, initial={"right": "decide"})
+        # What was typed before an undo stands in the form again.
+        typed = {"right": one.right, "dissent": one.dissent, "review_on": one.review_on}
+        outcome = forms.OutcomeForm(prefix=prefix, initial=typed)
         shown.append(
             {
                 "decision": one,

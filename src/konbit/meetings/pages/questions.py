@@ -13,7 +13,7 @@ from konbit.foundation import clock
 from konbit.meetings import forms, policies, queries
 from konbit.meetings.operations.questions import answer_question, undo_answer_question
 from konbit.meetings.pages.meetings import facts_of
-from konbit.ui.attempt import attempt, posted
+from konbit.ui.attempt import posted, send
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,16 +22,11 @@ def question(request: HttpRequest, captured_id: UUID) -> HttpResponse:
     found = queries.captured_for(request.by, "question", captured_id)
     form = forms.QuestionAnswerForm(posted(request))
     at = clock.now()
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        tried = attempt(
-            request, form, answer_question, question=found, **form.cleaned_data, by=request.by, at=at
-        )
-        if tried:
-            undo = "undo:" + reverse("undo_answer_question", args=[found.pk])
-            messages.success(request, _("Your answer is noted."), extra_tags=undo)
-            return redirect("question", captured_id=found.pk)
-        status = tried.status
+    tried = send(request, form, answer_question, question=found, by=request.by, at=at)
+    if tried:
+        undo = "undo:" + reverse("undo_answer_question", args=[found.pk])
+        messages.success(request, _("Your answer is noted."), extra_tags=undo)
+        return redirect("question", captured_id=found.pk)
     may_answer = policies.may_answer_question(request.by, found)
     facts = facts_of(
         request,
@@ -41,7 +36,7 @@ def question(request: HttpRequest, captured_id: UUID) -> HttpResponse:
         age=(at - found.captured_at).days,
         may_answer=may_answer,
     )
-    return render(request, "meetings/question.html", facts, status=status)
+    return render(request, "meetings/question.html", facts, status=tried.status)
 
 
 @require_POST

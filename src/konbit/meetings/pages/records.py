@@ -18,7 +18,7 @@ from konbit.meetings.operations.captures import correct_wording
 from konbit.meetings.operations.records import publish_record
 from konbit.meetings.pages.meetings import facts_of
 from konbit.meetings.record_content import by_item, content_of, people_counts, readable
-from konbit.ui.attempt import attempt, posted
+from konbit.ui.attempt import posted, send
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,15 +29,10 @@ def review(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     if meeting.state not in ("closed", "published"):
         raise NotFound
     form = forms.PublishForm(posted(request))
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        tried = attempt(
-            request, form, publish_record, meeting=meeting, **form.cleaned_data, by=request.by, at=clock.now()
-        )
-        if tried:
-            messages.success(request, _("The record is published. Each person gets the digest by mail."))
-            return redirect("record", meeting_id=meeting.pk)
-        status = tried.status
+    tried = send(request, form, publish_record, meeting=meeting, by=request.by, at=clock.now())
+    if tried:
+        messages.success(request, _("The record is published. Each person gets the digest by mail."))
+        return redirect("record", meeting_id=meeting.pk)
     content = content_of(meeting)
     newest = queries.records_of(meeting).first()
     changed = _worded(differences(newest.content, content)) if newest else []
@@ -51,7 +46,7 @@ def review(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         newest=newest,
         changed=changed,
     )
-    return render(request, "meetings/review.html", facts, status=status)
+    return render(request, "meetings/review.html", facts, status=tried.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,22 +55,11 @@ def correct(request: HttpRequest, kind: str, captured_id: UUID) -> HttpResponse:
     require(policies.may_facilitate(request.by, captured.meeting))
     initial = {"wording": captured.wording, "version": captured.version}
     form = forms.CorrectionForm(posted(request), initial=initial)
-    status = 422 if form.is_bound else 200
     back = "live" if captured.meeting.is_open else "review"
-    if form.is_valid():
-        tried = attempt(
-            request,
-            form,
-            correct_wording,
-            captured=captured,
-            **form.cleaned_data,
-            by=request.by,
-            at=clock.now(),
-        )
-        if tried:
-            messages.success(request, _("The words are corrected."))
-            return redirect(back, meeting_id=captured.meeting_id)
-        status = tried.status
+    tried = send(request, form, correct_wording, captured=captured, by=request.by, at=clock.now())
+    if tried:
+        messages.success(request, _("The words are corrected."))
+        return redirect(back, meeting_id=captured.meeting_id)
     facts = facts_of(
         request,
         captured.meeting,
@@ -84,7 +68,7 @@ def correct(request: HttpRequest, kind: str, captured_id: UUID) -> HttpResponse:
         button=_("Save the correction"),
         back=reverse(back, args=[captured.meeting_id]),
     )
-    return render(request, "meetings/form_page.html", facts, status=status)
+    return render(request, "meetings/form_page.html", facts, status=tried.status)
 
 
 def record(request: HttpRequest, meeting_id: UUID, version: int | None = None) -> HttpResponse:

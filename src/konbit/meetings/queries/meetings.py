@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from konbit.accounts.models import Person
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import NotFound
 from konbit.meetings import policies
@@ -17,7 +18,7 @@ from konbit.meetings.models import (
     Attendance,
     Meeting,
 )
-from konbit.network.models import Group, Seat
+from konbit.network.models import Group, GroupMember, Seat
 from konbit.network.queries import MemberNow, day_in, members_of
 
 
@@ -166,6 +167,12 @@ def attendance_of(meeting: Meeting) -> list[Attendance]:
             "person", "member__seat__organization", "member__seat__community", "member__role_holding__person"
         ).order_by("at")
     )
+
+
+def checked_in_as(meeting: Meeting, member: GroupMember, person: Person) -> str:
+    """How this person is checked in for this seat or role; "" when not at all."""
+    row = meeting.attendances.filter(member=member, person=person).first()
+    return row.mode if row else ""
 
 
 def votes_present(meeting: Meeting) -> int:

@@ -1,5 +1,7 @@
 """The settings of a group, groups inside it, and its place among the others."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,7 @@ from konbit.foundation.refusals import require
 from konbit.network import forms, policies, queries
 from konbit.network.operations.groups import change_settings, found_group, place_group
 from konbit.network.pages.form_page import form_page
-from konbit.ui.attempt import attempt, posted
+from konbit.ui.attempt import posted, send
 
 SETTING_FIELDS = (
     "name",
@@ -38,24 +40,10 @@ def group_settings(request: HttpRequest, address: str) -> HttpResponse:
     require(policies.may_change_group(request.by, group))
     initial = {name: getattr(group, name) for name in SETTING_FIELDS}
     form = forms.SettingsForm(posted(request), initial=initial)
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        values = dict(form.cleaned_data)
-        version = values.pop("version") or 0
-        tried = attempt(
-            request,
-            form,
-            change_settings,
-            group=group,
-            version=version,
-            **values,
-            by=request.by,
-            at=clock.now(),
-        )
-        if tried:
-            messages.success(request, _("The settings are saved. They count from the next step on."))
-            return redirect("group_settings", address=address)
-        status = tried.status
+    tried = send(request, form, change_settings, group=group, by=request.by, at=clock.now())
+    if tried:
+        messages.success(request, _("The settings are saved. They count from the next step on."))
+        return redirect("group_settings", address=address)
     votes = queries.voting_seats(group, queries.day_in(group, clock.now()))
     facts = {
         "group": group,
@@ -63,7 +51,7 @@ def group_settings(request: HttpRequest, address: str) -> HttpResponse:
         "votes": votes,
         "may_convene": policies.may_convene(request.by, group),
     }
-    return render(request, "network/settings.html", facts, status=status)
+    return render(request, "network/settings.html", facts, status=tried.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,29 +60,16 @@ def new_group(request: HttpRequest, address: str) -> HttpResponse:
     require(policies.may_convene(request.by, parent))
     initial = {name: getattr(parent, name) for name in ("language", "languages", "time_zone", "working_days")}
     form = forms.FoundGroupForm(posted(request), initial={**initial, "interval_days": parent.interval_days})
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        tried = attempt(
-            request,
-            form,
-            found_group,
-            parent=parent,
-            founder=request.user,
-            **values,
-            by=request.by,
-            at=clock.now(),
-        )
-        if tried:
-            messages.success(
-                request, _("“%(group)s” is founded. You convene it.") % {"group": tried.value.name}
-            )
-            return redirect("group", address=tried.value.address)
-        status = tried.status
+    tried = send(
+        request, form, found_group, parent=parent, founder=request.user, by=request.by, at=clock.now()
+    )
+    if tried:
+        messages.success(request, _("“%(group)s” is founded. You convene it.") % {"group": tried.value.name})
+        return redirect("group", address=tried.value.address)
     return form_page(
         request,
         form,
-        status,
+        tried.status,
         group=parent,
         heading=_("Found a group inside"),
         button=_("Found the group"),
@@ -109,21 +84,22 @@ def move_group(request: HttpRequest, address: str) -> HttpResponse:
     require(policies.may_convene(request.by, group))
     groups = queries.groups_of(request.by)
     form = forms.PlaceForm(posted(request), groups=groups, initial={"parent": str(group.parent_id or "")})
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        parent = next(one for one in groups if str(one.pk) == form.cleaned_data["parent"])
-        tried = attempt(request, form, place_group, group=group, parent=parent, by=request.by, at=clock.now())
-        if tried:
-            messages.success(
-                request,
-                _("“%(group)s” lies inside “%(parent)s” now.") % {"group": group.name, "parent": parent.name},
-            )
-            return redirect("group", address=address)
-        status = tried.status
+
+    def prepare(typed: dict[str, Any]) -> dict[str, Any]:
+        return {"parent": next(one for one in groups if str(one.pk) == typed["parent"])}
+
+    tried = send(request, form, place_group, prepare=prepare, group=group, by=request.by, at=clock.now())
+    if tried:
+        messages.success(
+            request,
+            _("“%(group)s” lies inside “%(parent)s” now.")
+            % {"group": group.name, "parent": tried.value.parent.name},
+        )
+        return redirect("group", address=address)
     return form_page(
         request,
         form,
-        status,
+        tried.status,
         group=group,
         heading=_("Place this group inside another"),
         button=_("Place it"),

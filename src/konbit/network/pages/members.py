@@ -1,5 +1,6 @@
 """Members: seats and their holders, people with a role, and invitations."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from konbit.network.operations.members import add_member, answer_invitation, bri
 from konbit.network.operations.seats import end_holder, end_role
 from konbit.network.pages.form_page import form_page
 from konbit.network.words import INVITATION
-from konbit.ui.attempt import attempt, posted
+from konbit.ui.attempt import posted, send
 
 
 def members(request: HttpRequest, address: str) -> HttpResponse:
@@ -69,20 +70,19 @@ def open_seat(request: HttpRequest, address: str) -> HttpResponse:
     communities = queries.communities_of(group)
     initial = {"language": group.language, "votes": True}
     form = forms.OpenSeatForm(posted(request), initial=initial, communities=communities)
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        values = dict(form.cleaned_data)
-        chosen = values.pop("community", "")
-        values["community"] = next((one for one in communities if str(one.pk) == chosen), None)
-        tried = attempt(request, form, bring_in, group=group, **values, by=request.by, at=clock.now())
-        if tried:
-            messages.success(request, _("The seat “%(seat)s” is open.") % {"seat": tried.value.name})
-            return redirect("members", address=address)
-        status = tried.status
+
+    def prepare(typed: dict[str, Any]) -> dict[str, Any]:
+        chosen = typed.pop("community", "")
+        return {**typed, "community": next((one for one in communities if str(one.pk) == chosen), None)}
+
+    tried = send(request, form, bring_in, prepare=prepare, group=group, by=request.by, at=clock.now())
+    if tried:
+        messages.success(request, _("The seat “%(seat)s” is open.") % {"seat": tried.value.name})
+        return redirect("members", address=address)
     return form_page(
         request,
         form,
-        status,
+        tried.status,
         group=group,
         heading=_("Open a seat"),
         button=_("Open the seat"),
@@ -99,22 +99,25 @@ def add_person(request: HttpRequest, address: str) -> HttpResponse:
     seats = [one for one in queries.members_of(group, queries.day_in(group, at)) if one.kind == "seat"]
     initial = {"language": group.language, "standing": request.GET.get("standing", "")}
     form = forms.AddPersonForm(posted(request), initial=initial, seats=seats)
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        values = dict(form.cleaned_data)
-        kind, _sep, code = values.pop("standing").partition(":")
-        standing = {"seat": queries.seat_in(group, UUID(code))} if kind == "seat" else {"role": code}
-        tried = attempt(request, form, add_member, group=group, **values, **standing, by=request.by, at=at)
-        if tried:
-            messages.success(
-                request, _("%(person)s is a member of this group now.") % {"person": tried.value.name}
-            )
-            return redirect("members", address=address)
-        status = tried.status
+
+    def prepare(typed: dict[str, Any]) -> dict[str, Any]:
+        kind, _sep, code = typed.pop("standing").partition(":")
+        return (
+            {**typed, "seat": queries.seat_in(group, UUID(code))}
+            if kind == "seat"
+            else {**typed, "role": code}
+        )
+
+    tried = send(request, form, add_member, prepare=prepare, group=group, by=request.by, at=at)
+    if tried:
+        messages.success(
+            request, _("%(person)s is a member of this group now.") % {"person": tried.value.name}
+        )
+        return redirect("members", address=address)
     return form_page(
         request,
         form,
-        status,
+        tried.status,
         group=group,
         heading=_("Add a person"),
         button=_("Add the person"),
@@ -132,21 +135,17 @@ def hand_over_seat(request: HttpRequest, address: str, seat_id: UUID, holder_id:
     form = forms.HandOverForm(
         posted(request), initial={"language": group.language, "until": queries.day_in(group, at)}
     )
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        tried = attempt(request, form, hand_over, holder=holder, **form.cleaned_data, by=request.by, at=at)
-        if tried:
-            messages.success(
-                request,
-                _("%(person)s holds the seat now. What is open stays with it.")
-                % {"person": tried.value.name},
-            )
-            return redirect("seat", address=address, seat_id=seat_id)
-        status = tried.status
+    tried = send(request, form, hand_over, holder=holder, by=request.by, at=at)
+    if tried:
+        messages.success(
+            request,
+            _("%(person)s holds the seat now. What is open stays with it.") % {"person": tried.value.name},
+        )
+        return redirect("seat", address=address, seat_id=seat_id)
     return form_page(
         request,
         form,
-        status,
+        tried.status,
         group=group,
         button=_("Hand the seat over"),
         heading=_("Hand over the seat of %(person)s") % {"person": holder.person.name},

@@ -1,5 +1,6 @@
 """Organizations and communities of a network: added, corrected, merged and un-merged."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from konbit.network.operations.organizations import (
     undo_merge,
 )
 from konbit.network.pages.form_page import form_page
-from konbit.ui.attempt import attempt, posted
+from konbit.ui.attempt import posted, send
 
 
 def organizations(request: HttpRequest, address: str) -> HttpResponse:
@@ -41,20 +42,14 @@ def new_organization(request: HttpRequest, address: str) -> HttpResponse:
     network = queries.network_of(group)
     require(policies.may_change_group(request.by, network))
     form = forms.OrganizationForm(posted(request))
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        values = {name: form.cleaned_data[name] for name in ("name", "short_name", "sector")}
-        tried = attempt(
-            request, form, add_organization, network=network, **values, by=request.by, at=clock.now()
-        )
-        if tried:
-            messages.success(request, _("“%(name)s” is in the network.") % {"name": tried.value.name})
-            return redirect("organizations", address=address)
-        status = tried.status
+    tried = send(request, form, add_organization, network=network, by=request.by, at=clock.now())
+    if tried:
+        messages.success(request, _("“%(name)s” is in the network.") % {"name": tried.value.name})
+        return redirect("organizations", address=address)
     return form_page(
         request,
         form,
-        status,
+        tried.status,
         group=group,
         heading=_("Add an organization"),
         button=_("Add the organization"),
@@ -68,21 +63,15 @@ def organization(request: HttpRequest, address: str, organization_id: UUID) -> H
     found = queries.organization_in(group, organization_id)
     require(policies.may_change_group(request.by, found.network))
     initial = {name: getattr(found, name) for name in ("name", "short_name", "sector", "version")}
-    form = forms.OrganizationForm(posted(request), initial=initial)
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        values = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-        tried = attempt(
-            request, form, change_organization, organization=found, **values, by=request.by, at=clock.now()
-        )
-        if tried:
-            messages.success(request, _("The correction is saved."))
-            return redirect("organizations", address=address)
-        status = tried.status
+    form = forms.CorrectOrganizationForm(posted(request), initial=initial)
+    tried = send(request, form, change_organization, organization=found, by=request.by, at=clock.now())
+    if tried:
+        messages.success(request, _("The correction is saved."))
+        return redirect("organizations", address=address)
     return form_page(
         request,
         form,
-        status,
+        tried.status,
         group=group,
         heading=found.name,
         heading_in=group.language,
@@ -97,26 +86,23 @@ def merge(request: HttpRequest, address: str) -> HttpResponse:
     network = queries.network_of(group)
     require(policies.may_convene(request.by, network))
     form = forms.MergeForm(posted(request), organizations=queries.organizations_of(group))
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        both = {
-            name: queries.organization_in(group, UUID(form.cleaned_data[name]))
-            for name in ("kept", "doubled")
-        }
-        tried = attempt(request, form, merge_organizations, **both, by=request.by, at=clock.now())
-        if tried:
-            names = {"kept": both["kept"].name, "doubled": both["doubled"].name}
-            messages.success(
-                request,
-                _("“%(doubled)s” is part of “%(kept)s” now.") % names,
-                extra_tags="undo:" + reverse("undo_merge", args=[address, tried.value.pk]),
-            )
-            return redirect("organizations", address=address)
-        status = tried.status
+
+    def prepare(typed: dict[str, Any]) -> dict[str, Any]:
+        return {name: queries.organization_in(group, UUID(chosen)) for name, chosen in typed.items()}
+
+    tried = send(request, form, merge_organizations, prepare=prepare, by=request.by, at=clock.now())
+    if tried:
+        names = {"kept": tried.value.kept.name, "doubled": tried.value.doubled.name}
+        messages.success(
+            request,
+            _("“%(doubled)s” is part of “%(kept)s” now.") % names,
+            extra_tags="undo:" + reverse("undo_merge", args=[address, tried.value.pk]),
+        )
+        return redirect("organizations", address=address)
     return form_page(
         request,
         form,
-        status,
+        tried.status,
         group=group,
         heading=_("Merge a doubled organization"),
         button=_("Merge"),
@@ -147,29 +133,26 @@ def new_community(request: HttpRequest, address: str) -> HttpResponse:
         str(one.pk): one for one in queries.groups_of(request.by) if queries.network_of(one).pk == network.pk
     }
     form = forms.CommunityForm(posted(request), groups=list(inside.values()))
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        places = {name: inside.get(form.cleaned_data[name]) for name in ("region", "partnership")}
-        tried = attempt(
-            request,
-            form,
-            add_community,
-            network=network,
-            name=form.cleaned_data["name"],
-            **places,
-            by=request.by,
-            at=clock.now(),
+
+    def prepare(typed: dict[str, Any]) -> dict[str, Any]:
+        return {
+            **typed,
+            "region": inside.get(typed["region"]),
+            "partnership": inside.get(typed["partnership"]),
+        }
+
+    tried = send(
+        request, form, add_community, prepare=prepare, network=network, by=request.by, at=clock.now()
+    )
+    if tried:
+        messages.success(
+            request, _("The community “%(name)s” is in the network.") % {"name": tried.value.name}
         )
-        if tried:
-            messages.success(
-                request, _("The community “%(name)s” is in the network.") % {"name": tried.value.name}
-            )
-            return redirect("members", address=address)
-        status = tried.status
+        return redirect("members", address=address)
     return form_page(
         request,
         form,
-        status,
+        tried.status,
         group=group,
         heading=_("Add a community"),
         button=_("Add the community"),
