@@ -8,7 +8,8 @@ import pytest
 
 SEATS = ("facilitator", "agency_leader", "parent", "convener", "funder")
 MOST = 400
-LINK = re.compile(r'href="([^"]+)"')
+# A page's own links; an address in a letter of the mailbox stands in full, and is for whom the letter is to.
+LINK = re.compile(r'href="([/?#][^"]*)"')
 ANCHOR = re.compile(r'\bid="([^"]+)"')
 # Where rows of example data stand, and what each must carry.
 LABELED = {

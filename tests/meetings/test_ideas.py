@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from konbit.meetings.domain import commitment_states, quorum
+from konbit.meetings.domain.next_step import Standing, next_step
 from konbit.meetings.domain.no_names import names_within
 from konbit.meetings.domain.record_difference import LISTS, Difference, differences
 from konbit.meetings.domain.run_sheet import begins, minutes_over
@@ -158,6 +159,38 @@ def test_what_is_over_is_what_has_to_go(minutes, length):
     assert (over == 0) == (sum(minutes) <= length)
     if over:
         assert sum(minutes) - over == length
+
+
+# --- the next step ----------------------------------------------------------------------------
+
+standings = st.builds(
+    Standing,
+    state=st.sampled_from(["planned", "ready", "open", "closed", "published"]),
+    facilitates=st.booleans(),
+    items=st.integers(0, 3),
+    requests=st.integers(0, 2),
+    open_needs=st.integers(0, 2),
+    minutes_over=st.integers(-30, 30),
+    is_due=st.booleans(),
+    checked_in=st.integers(0, 2),
+    owed=st.integers(0, 2),
+)
+
+
+@given(standings)
+def test_everybody_is_told_one_next_step_that_they_can_take(standing):
+    step = next_step(standing)
+    if not standing.facilitates:
+        assert step in {"ask", "join", "answer", "wait", "read"}
+    if step == "set_ready":
+        ready = standing.items and not standing.requests and not standing.open_needs
+        assert standing.state == "planned"
+        assert ready
+        assert standing.minutes_over <= 0
+    assert (step == "review") == (standing.facilitates and standing.state == "closed")
+    if step == "answer":
+        assert standing.owed
+        assert standing.state in ("closed", "published")
 
 
 # --- the life of a commitment ----------------------------------------------------------------------
