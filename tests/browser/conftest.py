@@ -2,6 +2,7 @@
 
 - `quiet_demo`: a demo nine days before its meeting, with people who stay in it for the whole run: only look.
 - `busy_demo`: the same, its meeting begun, with a proposal on the table and a private item.
+- `shared_demo_site`: a demo that several tests change; none counts on what others left in it.
 - `demo_site`: a demo of this test's own, freshly loaded.
 - `empty_site`: a new installation without anything, with a mail server that keeps its letters.
 - `arrive`: lets a person come with a browser of their own, with or without JavaScript.
@@ -113,6 +114,11 @@ def busy_demo(settle):
     stay = settle("busy")
     stay.places = places.places_of_busy(stay)
     return stay
+
+
+@pytest.fixture(scope="session")
+def shared_demo_site(settle):
+    return settle("shared").site
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ class Look:
 
     @property
     def id(self):
-        return f"{self.name}-{self.seat}{'-print' if 'print' in self.path else ''}{'-busy' if self.busy else ''}"
+        return (
+            f"{self.name}-{self.seat}{'-print' if 'print' in self.path else ''}{'-busy' if self.busy else ''}"
+        )
 
 
 GROUP, PARENTS = "/groups/maln/", "/groups/maln-parents/"

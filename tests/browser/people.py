@@ -10,6 +10,7 @@ from django.utils import translation
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.sites import LETTER_COMES_WITHIN, Site
+
 ANSWERS_WITHIN = 10_000  # milliseconds
 
 
@@ -33,7 +34,9 @@ class Visitor:
 
         def heard(message):
             # A page that is meant to be a 404 or a refusal makes the browser say so; that is not the page's fault.
-            expected = message.text.startswith("Failed to load resource") and message.location["url"] in documents
+            expected = (
+                message.text.startswith("Failed to load resource") and message.location["url"] in documents
+            )
             if not expected:
                 self.noise.append(f"{self.page.url}: {message.type}: {message.text}")
 
@@ -208,7 +211,9 @@ def unfold(inside: Locator):
 
 def chosen(control: Locator, value):
     """The option with this value, or the one whose words begin so: names are the same in every language."""
-    options = [(one.get_attribute("value"), one.text_content().strip()) for one in control.locator("option").all()]
+    options = [
+        (one.get_attribute("value"), one.text_content().strip()) for one in control.locator("option").all()
+    ]
     fits = [code for code, _words in options if code == value] or [
         code for code, words in options if words.startswith(value)
     ]

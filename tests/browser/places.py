@@ -8,6 +8,7 @@ SECRET = "What two offices cannot do this quarter"
 SECRET_PROPOSAL = "The two offices pause their pilot until they can hire."
 SECRET_PROMISE = "Tell both offices what was agreed"
 
+
 def first_link(visitor, pattern):
     """The first address on the open page that fits; answers its path behind the language."""
     found = re.search(rf'href="(?:{visitor.site.url})?/\w\w({pattern})"', visitor.page.content())
@@ -67,8 +68,12 @@ def places_of_busy(stay):
 
 def _private_matters(facilitator, meeting):
     """An item private to members, and what came of it."""
-    facilitator.goes_to(meeting + "agenda/new/").submits(title=SECRET, purpose="discuss", minutes="5", is_private=True)
-    facilitator.goes_to(meeting + "live/").follows(facilitator.page.locator("ol.outline a").filter(has_text=SECRET))
+    facilitator.goes_to(meeting + "agenda/new/").submits(
+        title=SECRET, purpose="discuss", minutes="5", is_private=True
+    )
+    facilitator.goes_to(meeting + "live/").follows(
+        facilitator.page.locator("ol.outline a").filter(has_text=SECRET)
+    )
     found = {"private_item": facilitator.path.partition("?item=")[2]}
     facilitator.submits("/decision/", wording=SECRET_PROPOSAL)
     found["private_decision"] = first_link(facilitator, r"/captured/decision/[\w-]+/words/")

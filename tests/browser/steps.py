@@ -27,7 +27,9 @@ def opens_the_meeting(visitor):
 
 def asks(parent, meeting):
     """An item and a way to the meeting, both noted at once."""
-    parent.follows(meeting + "ask/").submits(title=WISH, background="Parents who work cannot come in the week.")
+    parent.follows(meeting + "ask/").submits(
+        title=WISH, background="Parents who work cannot come in the week."
+    )
     parent.sees(WISH).goes_to(meeting + "access/")
     needs = parent.page.locator("main li[id^=need-]").count()
     parent.submits("/access/", kind="transport", detail="Two seats in a car")

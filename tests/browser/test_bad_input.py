@@ -8,6 +8,7 @@ import pytest
 from tests.browser import steps
 from tests.browser.checks import assert_accessible
 
+ASKED = "Where the forms can be handed in"
 LONG = ("Longer than it may be. " * 30).strip()
 # A field by the end of its name, and something it cannot take.
 BAD = {
@@ -125,7 +126,7 @@ def stored(site):
 
 
 @pytest.fixture
-def at(request):
+def at(request, settle):
     """Come to a form's page."""
 
     def come(place):
@@ -168,12 +169,16 @@ def send_unreadable(visitor, form):
     assert visitor.page.evaluate(LOST) == []
 
 
-def test_two_facilitators_edit_one_item_and_nothing_is_lost(demo_site, arrive):
+def test_two_facilitators_edit_one_item_and_nothing_is_lost(shared_demo_site, arrive):
     """Each in a browser of their own; the second came by a link from the mailbox."""
-    first, second = arrive(demo_site).takes_seat("facilitator"), arrive(demo_site)
+    first, second = arrive(shared_demo_site).takes_seat("facilitator"), arrive(shared_demo_site)
     second.signs_in("facilitator-2@maln.example")
     meeting = steps.opens_the_meeting(second)
-    item = second.goes_to(meeting + "agenda/").page.locator(".agenda a[href*='/agenda/']").first.get_attribute("href")
+    item = (
+        second.goes_to(meeting + "agenda/")
+        .page.locator(".agenda a[href*='/agenda/']")
+        .first.get_attribute("href")
+    )
     item = item.removeprefix("/en")
     first.goes_to(item)
     second.goes_to(item)
@@ -197,13 +202,13 @@ def test_two_facilitators_edit_one_item_and_nothing_is_lost(demo_site, arrive):
     )
 
 
-def test_what_is_typed_after_the_session_ended_is_kept_and_can_be_sent_again(demo_site, arrive):
-    leader = arrive(demo_site).signs_in("health-leader-1@maln.example")
-    meeting = steps.opens_the_meeting(leader)
-    leader.goes_to(meeting + "ask/").fills(leader.form(), title=steps.WISH, background="Typed for a long while.")
-    leader.page.context.clear_cookies(name="sessionid")
-    leader.sends(leader.form(), status=404).sees("You are signed out", steps.WISH, "Typed for a long while.")
-    leader.signs_in("health-leader-1@maln.example")
-    leader.sees("You typed this before you were signed out", steps.WISH, "Typed for a long while.")
-    leader.sends(leader.form(f"{meeting}ask/")).sees(steps.WISH, "Your item is asked for.")
-    leader.goes_to("/me/").sees_not("You typed this before you were signed out")
+def test_what_is_typed_after_the_session_ended_is_kept_and_can_be_sent_again(shared_demo_site, arrive):
+    member = arrive(shared_demo_site).signs_in("medicaid-leader-1@maln.example")
+    meeting = steps.opens_the_meeting(member)
+    member.goes_to(meeting + "ask/").fills(member.form(), title=ASKED, background="Typed for a long while.")
+    member.page.context.clear_cookies(name="sessionid")
+    member.sends(member.form(), status=404).sees("You are signed out", ASKED, "Typed for a long while.")
+    member.signs_in("medicaid-leader-1@maln.example")
+    member.sees("You typed this before you were signed out", ASKED, "Typed for a long while.")
+    member.sends(member.form(f"{meeting}ask/")).sees(ASKED, "Your item is asked for.")
+    member.goes_to("/me/").sees_not("You typed this before you were signed out")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import steps
-from tests.browser.sites import Site, copy_of
+from tests.browser.checks import assert_accessible, assert_no_sideways_scroll
 
 
 @pytest.mark.parametrize("language", ["en", "ht"])
@@ -22,23 +22,18 @@ def test_demo_meeting_from_a_wish_to_the_record(demo_site, arrive, language):
     steps.decides(facilitator)
     steps.closes(facilitator)
     steps.accepts_by_letter(leader)
+    facilitator.goes_to(meeting + "review/")
+    assert_accessible(facilitator.page)
+    assert_no_sideways_scroll(facilitator.page)
     steps.publishes(facilitator, meeting, parent)
 
 
-@pytest.fixture(scope="module")
-def site_of_both(loaded_home, tmp_path_factory):
-    """One demo for two languages: each leaves what waits for its owner as it was."""
-    site = Site(copy_of(loaded_home, tmp_path_factory.mktemp("both") / "home"), "demo")
-    yield site.start()
-    site.stop()
-
-
 @pytest.mark.parametrize("language", ["es", "vi"])
-def test_demo_before_the_meeting(site_of_both, arrive, language):
+def test_demo_before_the_meeting(shared_demo_site, arrive, language):
     """The first half, and the record of the meeting before."""
-    parent = arrive(site_of_both, language).takes_seat("parent")
-    leader = arrive(site_of_both, language).takes_seat("agency_leader")
-    facilitator = arrive(site_of_both, language).takes_seat("facilitator")
+    parent = arrive(shared_demo_site, language).takes_seat("parent")
+    leader = arrive(shared_demo_site, language).takes_seat("agency_leader")
+    facilitator = arrive(shared_demo_site, language).takes_seat("facilitator")
     meeting = steps.opens_the_meeting(parent)
     steps.asks(parent, meeting)
     facilitator.goes_to(meeting + "agenda/").sees(steps.WISH)

@@ -72,7 +72,9 @@ def test_h2_from_an_empty_install_to_a_published_meeting(empty_site, arrive):
     assert operator.heading == "Example County"
     operator.sees("“Example County” is founded. You convene it.", "No meeting is set.")
     operator.goes_to("/groups/example-county/settings/")
-    operator.submits(meets_from="09:00", meets_until="10:30", place="Town library, room 2", interval_days="28")
+    operator.submits(
+        meets_from="09:00", meets_until="10:30", place="Town library, room 2", interval_days="28"
+    )
     operator.sees("The settings are saved.")
     open_seat_with_invitation(operator, "Library", "Library director", LIBRARY, "es")
     open_seat_with_invitation(operator, "Clinic", "Clinic director", CLINIC, "vi")
@@ -143,7 +145,9 @@ def test_h2_from_an_empty_install_to_a_published_meeting(empty_site, arrive):
     elsewhere = arrive(site, "vi", script=False).goes_to(letter.links[0])
     assert elsewhere.path.startswith("/vi/answer/")
     assert elsewhere.page.locator('form[action$="/sign-out/"]').count() == 0
-    elsewhere.reads("Opening this page changed nothing. Only the button answers. Nothing is promised before you accept.")
+    elsewhere.reads(
+        "Opening this page changed nothing. Only the button answers. Nothing is promised before you accept."
+    )
     elsewhere.submits(step="accept").reads("You accepted it. It is promised.")
 
     # Publication: each person gets the full text, and reads the record on its page.

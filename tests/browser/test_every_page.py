@@ -33,7 +33,7 @@ def test_addresses_that_only_take_forms_refuse_to_be_opened():
 
 
 @pytest.fixture
-def open_page(request):
+def open_page(request, settle):
     """Open a page as its seat sees it, at a width."""
 
     def opened(look, language, width):
@@ -62,6 +62,23 @@ def test_page_in_vietnamese_on_a_wide_screen(open_page, look):
     visitor = open_page(look, "vi", 1280)
     assert_accessible(visitor.page)
     assert not visitor.noise
+
+
+@pytest.mark.parametrize(
+    ("seat", "path", "status"),
+    [
+        ("visitor", "/no-such-page/", 404),
+        ("visitor", "/answer/not-a-link/", 409),
+        ("agency_leader", "{next}agenda/new/", 403),
+    ],
+)
+def test_page_that_says_no_is_a_good_page_too(quiet_demo, seat, path, status):
+    visitor = quiet_demo.who(seat)
+    visitor.page.set_viewport_size({"width": 320, "height": 800})
+    visitor.goes_to(path.format(**quiet_demo.places), status=status)
+    assert_plain(visitor.page)
+    assert_accessible(visitor.page)
+    assert_no_sideways_scroll(visitor.page)
 
 
 @pytest.mark.full

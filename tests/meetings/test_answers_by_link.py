@@ -267,8 +267,10 @@ def test_what_a_facilitator_entered_is_shown_to_the_owner_on_the_link_and_taken_
 def test_two_answers_from_two_open_copies_of_the_page_are_one_answer(letters):
     one, other = letters.open(), letters.open()
     one.send(step="accept")
-    late = other.send(step="decline", note="No staff")
-    assert late.status == 422
+    late = other.send(step="decline", note="Typed anyway")
+    assert late.status == 409
+    assert "Somebody answered meanwhile" in late.words
+    assert "Typed anyway" in late.html
     assert letters.state == "accepted"
     assert CommitmentChange.objects.filter(commitment=letters.commitment).count() == 2
 

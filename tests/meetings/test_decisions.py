@@ -198,6 +198,23 @@ def test_a_seat_without_a_vote_is_refused(table):
     assert not Vote.objects.exists()
 
 
+def test_a_seat_that_is_not_checked_in_does_not_vote(table):
+    away = next(s for s in table.seats if not table.meeting.attendances.filter(member=s.member).exists())
+    holder = away.holders.get().person
+    page = table.live(holder)
+    assert not page.offers(table.vote_of(away))
+    for person in (holder, table.facilitator):
+        refused = past_the_page(client_of(person), "vote", table.decision.pk, away.pk, choice="yes")
+        assert refused.status == 409
+        assert f"The seat “{away.name}” is not checked in at this meeting." in refused.words
+    tap = reverse("tap", args=[table.meeting.pk, away.member_id])
+    at(client_of(table.facilitator), "check_in", table.meeting.pk).send(tap, mode="absent")
+    assert not table.live(holder).offers(table.vote_of(away))
+    at(client_of(table.facilitator), "check_in", table.meeting.pk).send(tap, mode="by_link")
+    table.live(holder).send(table.vote_of(away), choice="yes")
+    assert choices() == {away.name: "yes"}
+
+
 def test_nobody_votes_for_another_seat_or_a_seat_of_another_group(table):
     refused = past_the_page(
         client_of(table.holder(1)), "vote", table.decision.pk, table.seats[0].pk, choice="yes"
@@ -217,6 +234,7 @@ def test_nobody_votes_for_another_seat_or_a_seat_of_another_group(table):
 def test_a_vote_that_is_asked_for_stands_on_ones_own_page_until_every_seat_has_voted(table):
     person = table.holder()
     second = a_seat(table.group, "Second body of one person", holder=person)
+    check_in_seats(table.meeting, 4)
     assert "We meet every six weeks" in at(client_of(person), "my_page").words
     table.live(person).send(table.vote_of(table.seats[0]), choice="yes")
     assert "We meet every six weeks" in at(client_of(person), "my_page").words, (

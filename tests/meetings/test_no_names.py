@@ -86,8 +86,12 @@ class Room:
         page.send(to("decision"), wording="We hold exit talks", proposed_by=proposers, owner=owners)
         decision = Decision.objects.get()
         for seat, person in zip(self.seats, self.marked, strict=True):
+            # In the check-in only while they vote: who was there is named in the record, whoever asked for what.
+            tap = reverse("tap", args=[self.meeting.pk, seat.member_id])
+            tapped = at(client_of(self.facilitator), "check_in", self.meeting.pk).send(tap, mode="in_person")
             vote = reverse("vote", args=[decision.pk, seat.pk])
             self.live(person, item).send(vote, choice="yes")
+            tapped.undo()
         page = self.live(self.facilitator, item)
         page.send(
             reverse("outcome", args=[decision.pk]),

@@ -221,7 +221,7 @@ def test_what_was_answered_is_not_taken_back_by_others():
     assert not at(client, "live", meeting.pk).offers(reverse("withdraw", args=["commitment", commitment.pk]))
     refused = past_the_page(client, "withdraw", "commitment", commitment.pk)
     assert refused.status == 409
-    assert "Its owner has answered already" in refused.words
+    assert "Its owner has answered it already" in refused.words
 
 
 def test_parked_items_taken_up_wait_again_when_the_close_is_taken_back():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,6 +18,16 @@ def address_of(name: str, language: str, **kwargs: str) -> str:
     """The full address of a page in the reader's language, as it can stand in a letter."""
     with translation.override(language):
         return settings.KONBIT_ADDRESS.rstrip("/") + reverse(name, kwargs=kwargs)
+
+
+def address_behind_sign_in(name: str, language: str, **kwargs: str) -> str:
+    """The full address of a private page: who is signed in goes straight there, everybody else by the sign-in page."""
+    with translation.override(language):
+        return (
+            address_of("sign_in", language)
+            + "?"
+            + urlencode({"next": reverse(name, kwargs=kwargs)}, safe="/")
+        )
 
 
 def send_letter(person: Person, template: str, facts: Mapping[str, Any]) -> None:

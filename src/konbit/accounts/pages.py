@@ -23,8 +23,12 @@ from konbit.ui.attempt import attempt, posted
 
 
 def welcome(request: HttpRequest, person) -> HttpResponse:
-    """Sign the person in and lead them to their own page, in their own language."""
+    """Sign the person in and lead them on: where they were going, else to their own page in their own language."""
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    return _onward(request, person)
+
+
+def _onward(request: HttpRequest, person) -> HttpResponse:
     onward = request.session.pop("onward", "")
     with translation.override(person.language):
         mine = reverse("my_page")
@@ -36,6 +40,8 @@ def welcome(request: HttpRequest, person) -> HttpResponse:
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.GET.get("next"):
         request.session["onward"] = request.GET["next"]
+    if request.user.is_authenticated and request.method == "GET":
+        return _onward(request, request.user)
     form = SignInForm(posted(request))
     status = 200
     if request.method == "POST":

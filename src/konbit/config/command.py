@@ -2,20 +2,45 @@
 
 import os
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
+
+VERBS = """konbit VERB, where the verbs are
+  demo              show Konbit with an example network and open seats (--host, --port)
+  serve             serve this installation (--host, --port)
+  first-operator    make the first operator and print a sign-in link: first-operator you@example.org
+  load-example      load an example network: load-example maln
+  results           print the results of a network: results maln --format json
+  tour              print where each thing of the public documents is served: tour --format json
+  worker            send letters; serve and demo do this by themselves
+  help VERB         say more about one verb
+"""
 
 
 def main() -> None:
     """Run one verb. A refusal is one sentence on standard error and exit code 1, never a trace."""
     arguments = sys.argv[1:]
     verb = arguments[0].replace("-", "_") if arguments else "help"
+    if verb in ("help", "__help", "_h") and len(arguments) < 2:
+        sys.stdout.write(VERBS)
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konbit.config.settings")
     if verb in ("demo", "serve"):
         # Named by content and compressed; needs the files collected, which both verbs do.
         os.environ["KONBIT_SERVING"] = "1"
+        _choose_address(arguments[1:])
     if verb == "demo":
         _choose_demo_home()
     _run([sys.argv[0], verb, *arguments[1:]])
+
+
+def _choose_address(arguments: list[str]) -> None:
+    """Links in letters lead to where this process answers, unless the installation names another address."""
+    reader = ArgumentParser(add_help=False)
+    reader.add_argument("--host", default="127.0.0.1")
+    reader.add_argument("--port", default="8000")
+    chosen, _rest = reader.parse_known_args(arguments)
+    os.environ.setdefault("KONBIT_ADDRESS", f"http://{chosen.host}:{chosen.port}")
 
 
 def _choose_demo_home() -> None:

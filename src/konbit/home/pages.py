@@ -44,8 +44,9 @@ def front_page(request: HttpRequest) -> HttpResponse:
 
 
 def my_page(request: HttpRequest) -> HttpResponse:
-    """What this person owes, by day, across groups; and the groups themselves."""
-    signed_in_person(request)
+    """What this person owes, by day, across groups; and the groups themselves. Nobody is led to the sign-in page."""
+    if not request.user.is_authenticated:
+        return redirect("sign_in")
     owned = commitments_owned_by(request.by)
     facts = {
         "waiting": [one for one in owned if one.state == "proposed" and not one.is_amended],

@@ -1,11 +1,14 @@
 """Conditions that several verbs of this room share, each with its refusal."""
 
+from datetime import date, datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from konbit.foundation.refusals import Kind, Refusal
 from konbit.meetings.domain.no_names import names_within
 from konbit.meetings.models import AgendaItem, Attendance, Meeting
-from konbit.network.queries import names_in_group
+from konbit.network.models import Group
+from konbit.network.queries import day_in, names_in_group
 
 
 class NamesInside(Refusal):
@@ -38,6 +41,23 @@ class MeetingIsNotOpen(Refusal):
 class NothingWritten(Refusal):
     code, kind, field = "nothing_written", Kind.UNREADABLE, "wording"
     says = _("Write it in a sentence first.")
+
+
+class DayIsPast(Refusal):
+    code, kind = "day_is_past", Kind.UNREADABLE
+    says = _("%(day)s is past. Choose today or a later day.")
+
+
+def refuse_past(group: Group, day: date | None, field: str, at: datetime) -> None:
+    """A due day or a review day lies ahead.
+
+    Raises:
+        DayIsPast: it lies before today, where the group lives.
+    """
+    if day is not None and day < day_in(group, at):
+        refusal = DayIsPast(day=day.isoformat())
+        refusal.field = field
+        raise refusal
 
 
 def must_capture(meeting: Meeting, item: AgendaItem, wording: str) -> None:

@@ -66,7 +66,10 @@ class MarksMixin(forms.Form):
 class RequestForm(KeyedForm, MarksMixin):
     title = forms.CharField(label=_("What should the meeting take up?"), max_length=300)
     background = forms.CharField(
-        label=_("What people should know before"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+        label=_("What people should know before"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
     )
     asked_by = forms.ChoiceField(label=_("You ask for"))
     field_order = ("title", "background", "asked_by", "is_private", "is_no_names")
@@ -81,7 +84,10 @@ class RequestForm(KeyedForm, MarksMixin):
 class ItemForm(KeyedForm, MarksMixin):
     title = forms.CharField(label=_("Item"), max_length=300)
     background = forms.CharField(
-        label=_("What people should know before"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+        label=_("What people should know before"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
     )
     purpose = forms.ChoiceField(label=_("Wanted outcome"), choices=words.PURPOSES.items())
     minutes = forms.IntegerField(
@@ -136,7 +142,9 @@ class DelegateForm(Form):
 class WordingForm(KeyedForm):
     """What every capture has: its words."""
 
-    wording = forms.CharField(label=_("In its own words"), widget=forms.Textarea(attrs={"rows": 3}))
+    wording = forms.CharField(
+        label=_("In its own words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class ProposalForm(WordingForm):
@@ -167,7 +175,7 @@ class QuestionForm(WordingForm):
 
 
 class QuestionAnswerForm(Form):
-    answer = forms.CharField(label=_("The answer"), widget=forms.Textarea(attrs={"rows": 4}))
+    answer = forms.CharField(label=_("The answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class OutcomeForm(Form):
@@ -186,11 +194,14 @@ class OutcomeForm(Form):
 
 
 class CorrectionForm(Form):
-    wording = forms.CharField(label=_("In its own words"), widget=forms.Textarea(attrs={"rows": 4}))
+    wording = forms.CharField(
+        label=_("In its own words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class PublishForm(Form):
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     # Asked for only where a version is published already.
     needed = ("correction",)
     correction = forms.CharField(
@@ -207,6 +218,7 @@ class AnswerForm(Form):
     step = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
     wording = forms.CharField(
         label=_("Other words"),
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         help_text=_("Only if you ask for a change."),
@@ -221,12 +233,19 @@ class AnswerForm(Form):
         label=_("Note"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
-        help_text=_("Why, if you decline or drop it; what shows it, if it is done."),
+        help_text=_("Needed if you decline or drop it: why. If it is done: what shows it."),
+        max_length=2000,
     )
+    # The version the page showed: whoever answered meanwhile is not overridden unseen.
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, state: str, version: int, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": version}, **kwargs)
         self.fields["step"].choices = ANSWERS[state]
+        sent = self.data.get(self.add_prefix("version")) if self.is_bound else None
+        if sent and sent != str(version):
+            # Let what was chosen before the other answer be read, so that the refusal can speak of that.
+            self.fields["step"].choices = list(dict(ANSWERS["proposed"] + ANSWERS["accepted"]).items())
         if state == "accepted":
             self.fields["step"].label = _("What became of it")
 
@@ -239,8 +258,8 @@ class ToldForm(AnswerForm):
     )
     field_order = ("told", "step", "wording", "due_on", "note")
 
-    def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
-        super().__init__(*args, state=state, **kwargs)
+    def __init__(self, *args: Any, state: str, version: int, **kwargs: Any) -> None:
+        super().__init__(*args, state=state, version=version, **kwargs)
         if state == "proposed":
             self.fields["step"].label = _("What the owner answered")
 
@@ -248,7 +267,10 @@ class ToldForm(AnswerForm):
 class DisagreeForm(Form):
     needed = ("note",)
     note = forms.CharField(
-        label=_("Why you do not agree"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=_("Why you do not agree"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
     )
 
 

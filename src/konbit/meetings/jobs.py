@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from konbit.accounts.letters import address_of, send_letter
+from konbit.accounts.letters import address_behind_sign_in, address_of, send_letter
 from konbit.accounts.operations.links import make_link
 from konbit.accounts.queries import person_by_id
 from konbit.foundation.actor import SYSTEM
@@ -52,6 +52,6 @@ def send_digest_letter(*, record_id: UUID, person_id: UUID, at: datetime) -> Non
         "content": content,
         "items": by_item(content),
         "counts": people_counts(content),
-        "url": address_of("record", person.language, meeting_id=str(record.meeting_id)),
+        "url": address_behind_sign_in("record", person.language, meeting_id=str(record.meeting_id)),
     }
     send_letter(person, "meetings/letters/digest.txt", facts)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import translation
+
 from konbit.accounts.letters import address_of, send_letter
 from konbit.accounts.operations.links import make_link
 from konbit.foundation.actor import SYSTEM
@@ -16,7 +18,8 @@ def send_invitation_letter(*, invitation_id: UUID, at: datetime) -> None:
     """Send an invitation with its link, unless it was answered meanwhile or the person has left."""
     invitation = invitation_by_id(invitation_id)
     person, group = invitation.person, invitation.group
-    standing = standing_of(person, group, day_in(group, at))
+    with translation.override(person.language):
+        standing = standing_of(person, group, day_in(group, at))
     if invitation.accepted_at or invitation.refused_at or not standing:
         return
     token = make_link(person=person, purpose=INVITATION, about_id=invitation.pk, by=SYSTEM, at=at)

@@ -16,7 +16,9 @@ from konbit.network.models import GroupMember
 
 class ItIsAnswered(Refusal):
     code = "it_is_answered"
-    says = _("Its owner has answered already, so it stays. Talk to the owner, or correct the words.")
+    says = _(
+        "Its owner has answered it already, so it stays as it is. Other words or another day are for the owner to ask."
+    )
 
 
 class QuestionNeedsSomebody(Refusal):

@@ -10,7 +10,7 @@ from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, Refusal, require
 from konbit.meetings import policies
-from konbit.meetings.conditions import must_capture, refuse_names
+from konbit.meetings.conditions import must_capture, refuse_names, refuse_past
 from konbit.meetings.domain import commitment_states
 from konbit.meetings.models import AgendaItem, Commitment, CommitmentChange
 from konbit.network.models import GroupMember
@@ -24,6 +24,13 @@ class CommitmentNeedsOwner(Refusal):
 class StepDoesNotFit(Refusal):
     code = "step_does_not_fit"
     says = _("This cannot be done now: the commitment is “%(state)s”. Look at the page again.")
+
+
+class AnsweredMeanwhile(Refusal):
+    code = "answered_meanwhile"
+    says = _(
+        "Somebody answered meanwhile: it is “%(state)s” now. Look at it again, then answer once more if you must."
+    )
 
 
 class ReasonIsMissing(Refusal):
@@ -65,6 +72,7 @@ def propose_commitment(
     must_capture(meeting, item, wording)
     if owner is None:
         raise CommitmentNeedsOwner
+    refuse_past(meeting.group, due_on, "due_on", at)
     commitment = Commitment(
         meeting=meeting,
         item=item,
@@ -121,6 +129,12 @@ def _step(
         "amended_wording": commitment.amended_wording,
         "amended_due_on": commitment.amended_due_on and commitment.amended_due_on.isoformat(),
     }
+    if step == "amend":
+        asked_for = values["amended_due_on"]
+        before |= {
+            "asked_wording": values["amended_wording"],
+            "asked_due_on": asked_for and asked_for.isoformat(),
+        }
     CommitmentChange.objects.create(
         commitment=commitment,
         at=at,
@@ -201,6 +215,8 @@ def amend_commitment(
     wording = wording.strip()
     if (not wording or wording == commitment.wording) and due_on == commitment.due_on:
         raise NothingAmended
+    if due_on != commitment.due_on:
+        refuse_past(commitment.meeting.group, due_on, "due_on", at)
     refuse_names(commitment.meeting, "wording", wording, no_names=commitment.item.is_no_names)
     return _step(
         commitment,

@@ -9,7 +9,7 @@ from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import NotAllowed, Refusal, require
 from konbit.meetings import policies, queries
-from konbit.meetings.conditions import MeetingIsNotOpen, must_capture, refuse_names
+from konbit.meetings.conditions import MeetingIsNotOpen, must_capture, refuse_names, refuse_past
 from konbit.meetings.models import AgendaItem, Decision, Vote
 from konbit.network.models import GroupMember, Seat
 
@@ -37,6 +37,13 @@ class AlreadyRecorded(Refusal):
 class SeatHasNoVote(Refusal):
     code, field = "seat_has_no_vote", "seat"
     says = _("The seat “%(seat)s” has no vote in this group.")
+
+
+class SeatIsNotHere(Refusal):
+    code, field = "seat_is_not_here", "seat"
+    says = _(
+        "The seat “%(seat)s” is not checked in at this meeting. Ask the facilitator to check it in, then vote."
+    )
 
 
 @transaction.atomic
@@ -96,6 +103,7 @@ def vote(*, decision: Decision, seat: Seat, choice: str, by: Actor, at: datetime
         MeetingIsNotOpen: the meeting is over.
         AlreadyRecorded: the decision is recorded.
         SeatHasNoVote: the seat sits without a vote, or in another group.
+        SeatIsNotHere: nobody is checked in for it.
         NotAllowed: neither its holder nor the facilitator.
     """
     own = by.holds(seat.member_id)
@@ -112,6 +120,8 @@ def vote(*, decision: Decision, seat: Seat, choice: str, by: Actor, at: datetime
         raise AlreadyRecorded(state=decision.get_state_display())
     if not seat.votes or seat.group_id != decision.meeting.group_id:
         raise SeatHasNoVote(seat=seat.name)
+    if not decision.meeting.attendances.filter(member=seat.member_id).exclude(mode="absent").exists():
+        raise SeatIsNotHere(seat=seat.name)
     cast, _made = Vote.objects.update_or_create(
         decision=decision,
         seat=seat,
@@ -157,6 +167,7 @@ def record_decision(
         raise MeetingIsNotOpen(state=decision.meeting.get_state_display())
     if decision.state != "proposed":
         raise AlreadyRecorded(state=decision.get_state_display())
+    refuse_past(decision.meeting.group, review_on, "review_on", at)
     there = queries.quorum_of(decision.meeting, at)
     votes = queries.votes_on(decision)
     if state == "decided" and not there.is_met:

@@ -12,6 +12,7 @@ from konbit.foundation import outbox
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
 from konbit.meetings import policies, queries
+from konbit.meetings.conditions import refuse_past
 from konbit.meetings.domain.run_sheet import minutes_over
 from konbit.meetings.models import Decision, Meeting, ParkedItem
 from konbit.network.models import Group
@@ -23,9 +24,11 @@ class EndsBeforeItBegins(Refusal):
     says = _("The meeting would end at %(ends)s, but begins at %(begins)s. Choose a later end.")
 
 
-class DayIsPast(Refusal):
-    code, kind, field = "day_is_past", Kind.UNREADABLE, "day"
-    says = _("%(day)s is past. Choose today or a later day.")
+class NotItsDay(Refusal):
+    code = "not_its_day"
+    says = _(
+        "The meeting is set for %(day)s, and that day has not come. Change its day first if you meet earlier."
+    )
 
 
 class AccessNeedIsOpen(Refusal):
@@ -92,8 +95,7 @@ def set_meeting(
         EndsBeforeItBegins: the end is not after the beginning.
     """
     require(policies.may_call_meeting(by, group))
-    if day < day_in(group, at):
-        raise DayIsPast(day=day.isoformat())
+    refuse_past(group, day, "day", at)
     # The row of the group is locked, so that two people never give the same number.
     Group.objects.select_for_update().get(pk=group.pk)
     number = (group.meetings.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -139,8 +141,8 @@ def change_meeting(
     if meeting.version != version and changed:
         theirs = {name: getattr(meeting, name) for name in changed}
         raise ChangedMeanwhile(theirs=theirs, version=meeting.version)
-    if "starts_at" in changed and day < day_in(meeting.group, at):
-        raise DayIsPast(day=day.isoformat())
+    if "starts_at" in changed:
+        refuse_past(meeting.group, day, "day", at)
     for name in changed:
         setattr(meeting, name, values[name])
     meeting.version += 1
@@ -207,9 +209,13 @@ def open_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
 
     Raises:
         MeetingIsNot: it was not set ready, or has begun.
+        NotItsDay: its day has not come.
     """
     meeting = _locked(meeting, by)
     _must_be(meeting, "ready")
+    its_day = day_in(meeting.group, meeting.starts_at)
+    if day_in(meeting.group, at) < its_day:
+        raise NotItsDay(day=its_day.isoformat())
     held = voting_seats(meeting.group, day_in(meeting.group, at))
     return _step(meeting, "meetings.open_meeting", "open", by, at, opened_at=at, votes_held=held)
 

@@ -38,8 +38,12 @@ class DecisionOnTheTable(Refusal):
 
 
 @transaction.atomic
-def publish_record(*, meeting: Meeting, by: Actor, at: datetime, correction: str = "") -> Record:
+def publish_record(
+    *, meeting: Meeting, by: Actor, at: datetime, correction: str = "", seen: int | None = None
+) -> Record:
     """Publish the record and write the digest to each person. A correction is the next version; the first one stays.
+
+    `seen` is the version that the page showed, 0 for none: the same sending twice publishes once.
 
     Raises:
         MeetingIsNot: the meeting is not over.
@@ -57,7 +61,10 @@ def publish_record(*, meeting: Meeting, by: Actor, at: datetime, correction: str
     content = content_of(meeting)
     newest = meeting.records.first()
     if newest is not None:
-        if not differences(newest.content, content):
+        changed = differences(newest.content, content)
+        if not changed and seen is not None and newest.version == seen + 1:
+            return newest
+        if not changed:
             raise NothingCorrected(version=newest.version)
         if not correction.strip():
             raise CorrectionNeedsReason

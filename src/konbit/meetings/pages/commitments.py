@@ -38,6 +38,8 @@ def commitments(request: HttpRequest, address: str) -> HttpResponse:
 
 def _answer(values: dict[str, Any], commitment: Any, by: Any, at: Any, told: str = "") -> Any:
     """Call the verb that the chosen step names, with what it needs of the form."""
+    if values["version"] not in (None, commitment.version):
+        raise verbs.AnsweredMeanwhile(state=commitment.get_state_display(), version=commitment.version)
     step, note = values["step"], values["note"]
     call = {"commitment": commitment, "by": by, "at": at, "told": told}
     if step == "accept":
@@ -58,14 +60,15 @@ def _page(request: HttpRequest, commitment: Any, status: int = 200, **given: Any
     last = queries.last_step(commitment)
     may_facilitate = policies.may_facilitate(request.by, commitment.meeting)
     is_owner = request.by.holds(commitment.owner_id)
+    shown = {"state": commitment.state, "version": commitment.version}
     facts = facts_of(
         request,
         commitment.meeting,
         commitment=commitment,
         history=queries.history_of(commitment),
         is_owner=is_owner,
-        answer=forms.AnswerForm(state=commitment.state) if is_owner and at_work else None,
-        told=forms.ToldForm(state=commitment.state, prefix="told") if may_facilitate and at_work else None,
+        answer=forms.AnswerForm(**shown) if is_owner and at_work else None,
+        told=forms.ToldForm(**shown, prefix="told") if may_facilitate and at_work else None,
         disagree=forms.DisagreeForm(prefix="disagree") if may_facilitate and commitment.is_amended else None,
         may_undo=last is not None and bool(policies.may_take_back(request.by, last)),
         today=day_in(commitment.meeting.group, clock.now()),
@@ -85,9 +88,9 @@ def commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     # A form of which nothing was chosen still sends its other fields.
     entering = any(name.startswith("told-") for name in request.POST)
     form = (
-        forms.ToldForm(request.POST, state=found.state, prefix="told")
+        forms.ToldForm(request.POST, state=found.state, version=found.version, prefix="told")
         if entering
-        else forms.AnswerForm(request.POST, state=found.state)
+        else forms.AnswerForm(request.POST, state=found.state, version=found.version)
     )
     status = 422
     if form.is_valid():
@@ -151,7 +154,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("The answer is taken back. It stays in the history."))
         return redirect("answer", token=token)
     asks = found.state in forms.ANSWERS and found.withdrawn_at is None
-    form = forms.AnswerForm(posted(request), state=found.state) if asks else None
+    form = forms.AnswerForm(posted(request), state=found.state, version=found.version) if asks else None
     status = 422 if form is not None and form.is_bound else 200
     if form is not None and form.is_valid():
         tried = attempt(request, form, _answer, values=form.cleaned_data, commitment=found, by=by, at=at)

@@ -248,7 +248,9 @@ def _on_the_table(
                 "decision": one,
                 "votes": queries.votes_on(one),
                 "mine": [
-                    {"seat": seat, "choice": cast.get(seat.id, "")} for seat in seats if seat.id in mine
+                    {"seat": seat, "choice": cast.get(seat.id, ""), "is_here": seat.id in present}
+                    for seat in seats
+                    if seat.id in mine
                 ],
                 "hands": [
                     {"seat": seat, "choice": seen.get(seat.id, "")} for seat in seats if seat.id in present

@@ -28,10 +28,11 @@ def review(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     require(policies.may_facilitate(request.by, meeting))
     if meeting.state not in ("closed", "published"):
         raise NotFound
-    form = forms.PublishForm(posted(request))
+    newest = queries.records_of(meeting).first()
+    form = forms.PublishForm(posted(request), initial={"seen": newest.version if newest else 0})
     tried = send(request, form, publish_record, meeting=meeting, by=request.by, at=clock.now())
     if tried:
-        messages.success(request, _("The record is published. Each person gets the digest by mail."))
+        messages.success(request, _("The record is published. Each person gets its full text by mail."))
         return redirect("record", meeting_id=meeting.pk)
     content = content_of(meeting)
     newest = queries.records_of(meeting).first()

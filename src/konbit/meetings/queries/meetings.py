@@ -66,12 +66,25 @@ def last_meeting(group: Group) -> Meeting | None:
     return group.meetings.filter(state__in=["closed", "published"]).order_by("-starts_at").first()
 
 
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _working_day(group: Group, day: date) -> date:
+    """This day, or the next one on which the group works; a group without working days has no say in it."""
+    for later in range(7):
+        found = day + timedelta(days=later)
+        if WEEK[found.weekday()] in group.working_days:
+            return found
+    return day
+
+
 def suggested_start(group: Group, at: datetime) -> date:
-    """The day the group's interval suggests for its next meeting; never one that is past."""
+    """The day the group's interval suggests for its next meeting, never one that is past; for the first meeting, the
+    first working day in two weeks."""
     newest = group.meetings.order_by("-starts_at").first()
     today = day_in(group, at)
     if newest is None:
-        return today + timedelta(days=14)
+        return _working_day(group, today + timedelta(days=14))
     day = newest.starts_at.astimezone(ZoneInfo(newest.time_zone)).date() + timedelta(days=group.interval_days)
     while day < today:
         day += timedelta(days=group.interval_days)

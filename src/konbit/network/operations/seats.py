@@ -21,6 +21,11 @@ class SeatIsNobodys(Refusal):
     )
 
 
+class OrganizationHasASeat(Refusal):
+    code, field = "organization_has_a_seat", "organization"
+    says = _("“%(organization)s” has a seat in this group already. Add the person to that seat instead.")
+
+
 class AlreadyHolds(Refusal):
     code, field = "already_holds", "name"
     says = _("%(person)s holds the seat “%(seat)s” already.")
@@ -69,10 +74,13 @@ def open_seat(
 
     Raises:
         SeatIsNobodys: neither organization nor community nor title is given.
+        OrganizationHasASeat: the organization sits in this group.
     """
     require(policies.may_change_group(by, group))
     if organization is None and community is None and not title.strip():
         raise SeatIsNobodys
+    if organization is not None and group.seats.filter(organization=organization, closed_on=None).exists():
+        raise OrganizationHasASeat(organization=organization.name)
     seat = Seat.objects.create(
         member=GroupMember.objects.create(group=group),
         group=group,

@@ -7,8 +7,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
 
 from konbit.accounts.letters import address_of
 from konbit.accounts.operations.people import make_first_operator
@@ -22,10 +24,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", help="the operator's e-mail address")
-        parser.add_argument("--name", default="Operator")
+        parser.add_argument("--name", help="without one, the part of the address before the @")
         parser.add_argument("--language", default="en", choices=[code for code, _name in settings.LANGUAGES])
 
-    def handle(self, *args: Any, email: str, name: str, language: str, **options: Any) -> None:
+    def handle(self, *args: Any, email: str, name: str | None, language: str, **options: Any) -> None:
+        try:
+            validate_email(email)
+        except ValidationError as unreadable:
+            raise CommandError(
+                f"“{email}” is no e-mail address. Write one such as you@example.org."
+            ) from unreadable
+        name = name or email.partition("@")[0]
         call_command("migrate", verbosity=0)
         by, at = shell_operator(), clock.now()
         person = make_first_operator(name=name, email=email, language=language, by=by, at=at)
