@@ -214,7 +214,7 @@ def test_signing_out_ends_the_session_and_asks_the_browser_to_forget(client):
     answer = client.post("/en/sign-out/")
     assert "cache" in answer["Clear-Site-Data"]
     assert not is_signed_in(client)
-    assert client.get(reverse("my_page")).status_code == 404
+    assert client.get(reverse("my_page")).headers["Location"] == reverse("sign_in")
 
 
 def test_a_page_with_private_content_stays_in_no_cache(client):

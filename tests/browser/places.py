@@ -3,6 +3,7 @@
 import re
 
 from tests.browser import steps
+from tests.browser.people import SIGN_IN_LINK
 
 SECRET = "What two offices cannot do this quarter"
 SECRET_PROPOSAL = "The two offices pause their pilot until they can hire."
@@ -61,8 +62,8 @@ def places_of_busy(stay):
     found["invitation"] = first_link(leader, r"/invitation/[\w.-]+/")
     visitor = stay.who("visitor").goes_to("/sign-in/")
     visitor.submits(email="facilitator-2@maln.example")
-    visitor.finds_letter("facilitator-2@maln.example", "/sign-in/")
-    found["sign_in_link"] = first_link(visitor, r"/sign-in/[\w.-]+/")
+    visitor.finds_letter("facilitator-2@maln.example", SIGN_IN_LINK)
+    found["sign_in_link"] = first_link(visitor, SIGN_IN_LINK.pattern)
     return found
 
 

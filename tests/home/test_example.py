@@ -112,7 +112,10 @@ def test_n32_the_parent_coalition_is_a_group_of_its_own_with_another_interval(ma
     assert not parents.results_are_public
     assert voting_seats(parents, day_in(parents, AT)) == 6
     parent = Person.objects.get(name="Parent member 3")
-    assert set(parent.roles.values_list("group__address", "role")) == {("maln", "parent_or_resident")}
+    assert set(parent.roles.values_list("group__address", "role")) == {
+        ("maln", "parent_or_resident"),
+        ("maln-parents", "facilitator"),
+    }
 
 
 def test_what_is_sourced_says_so_and_what_is_made_up_says_so(maln):

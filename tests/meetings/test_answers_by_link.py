@@ -190,7 +190,7 @@ def test_the_link_of_an_owner_signs_nobody_in(letters):
     client = Client()
     letters.open(client).send(step="accept")
     assert "_auth_user_id" not in client.session
-    assert client.get(reverse("my_page")).status_code == 404
+    assert client.get(reverse("my_page")).url == reverse("sign_in")
 
 
 def test_who_left_the_seat_no_longer_answers_by_an_old_link(letters):

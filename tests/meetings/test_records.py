@@ -1,5 +1,7 @@
 """H-7: the record in versions that never change, with what was corrected; and the digest, to each person once."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -24,7 +26,7 @@ from tests.makers import (
     letters_sent,
     the_person_with,
 )
-from tests.meetings.reading import at, past_the_page
+from tests.meetings.reading import at, past_the_page, visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 
@@ -247,7 +249,10 @@ def test_the_digest_speaks_the_readers_language_around_the_networks_own_words(la
     held.publish()
     (letter,) = letters_sent(reader)
     assert letter.language == language
-    assert f"/{language}/sign-in/?next=%2F{language}%2Fmeetings%2F" in letter.body
+    address = re.search(r"http://[^/]+(/\S+)", letter.body).group(1)
+    assert address.startswith(f"/{language}/sign-in/"), "for who is not signed in"
+    page = visit(client_of(reader), address)
+    assert (page.status, page.address) == (200, f"/{language}/meetings/{held.meeting.pk}/record/")
     for words in ("We meat every six weeks", "Call three employers", "Summer hours"):
         assert words in letter.body
     for label in labels:

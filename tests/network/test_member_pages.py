@@ -139,9 +139,12 @@ def test_n4_an_organization_typed_again_in_other_capitals_is_the_same_one():
     network = a_network()
     client = as_convener(network)
     open_seat(client, network, organization="Department of Health")
-    open_seat(client, network, organization=" department  of HEALTH ", title="Second seat")
+    again = open_seat(client, network, organization=" department  of HEALTH ", title="Second seat")
+    assert again.status_code == 409
+    assert "“Department of Health” has a seat in this group already." in text_of(again)
+    assert "Second seat" in text_of(again)
     assert Organization.objects.count() == 1
-    assert Seat.objects.count() == 2
+    assert Seat.objects.count() == 1
 
 
 def test_n4_a_hand_over_on_a_day_before_the_first_is_refused_and_what_was_typed_stays():

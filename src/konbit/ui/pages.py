@@ -48,8 +48,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     It is made without the request, so that nothing on it depends on who asks or for what.
     """
     nobody = not getattr(request, "user", None) or not request.user.is_authenticated
-    if request.method == "POST" and nobody:
-        return HttpResponse(render_to_string("ui/kept.html", {"typed": keep(request)}), status=404)
+    if request.method == "POST" and nobody and (texts := keep(request)):
+        return HttpResponse(render_to_string("ui/kept.html", {"typed": texts}), status=404)
     return HttpResponse(render_to_string("404.html"), status=404)
 
 
