@@ -69,7 +69,7 @@ class Story:
         return next(seat for seat in Seat.objects.all() if seat.name == name)
 
 
-def test_a_network_is_founded_meets_and_corrects_its_record():  # noqa: PLR0915  one story is told in one piece
+def test_a_network_is_founded_meets_and_corrects_its_record():
     story = Story(client_of(an_operator("Founder")))
 
     # A network is founded, with who sits in it.
