@@ -151,5 +151,5 @@ def publishes(facilitator, meeting, parent):
     assert digest.locator("h2").get_attribute("lang") == parent.language
     for words in (WISH, PROMISE, *PRESENT):
         assert words in digest.inner_text()
-    parent.follows(digest.locator(f'a[href*="{meeting}record/"]')).sees(PROPOSAL, PROMISE, *PRESENT)
+    parent.follows(digest.locator("a").filter(has_text=f"{meeting}record/")).sees(PROPOSAL, PROMISE, *PRESENT)
     assert parent.path == f"/{parent.language}{meeting}record/"

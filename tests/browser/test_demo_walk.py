@@ -40,4 +40,6 @@ def test_demo_before_the_meeting(shared_demo_site, arrive, language):
     steps.answers_what_waits(leader)
     leader.undoes()
     digest = parent.finds_letter("parent-3@maln.example", "One sheet of open services for each county")
-    parent.follows(digest.locator('a[href*="/record/"]')).sees("One sheet of open services for each county")
+    parent.follows(digest.locator("a").filter(has_text="/record/")).sees(
+        "One sheet of open services for each county"
+    )
