@@ -53,7 +53,7 @@ def vote(member, choice):
     member.reads("The vote is noted. You can change it until the result is recorded.")
 
 
-def test_h2_from_an_empty_install_to_a_published_meeting(empty_site, arrive):  # noqa: PLR0915 - one story
+def test_h2_from_an_empty_install_to_a_published_meeting(empty_site, arrive):
     site = empty_site
 
     # The only step in a shell.
