@@ -162,6 +162,7 @@ def send_unreadable(visitor, form):
         return
     visitor.sends(form, status=422)
     complaints = " ".join(visitor.complaints)
+    assert visitor.page.locator(".error-summary li a").count() >= len(typed)
     for name, value, label in visitor.page.evaluate(STANDS, list(typed)):
         assert value == typed[name], name
         assert f"“{label}”" in complaints

@@ -1,10 +1,21 @@
 """People, their links, attempts to sign in, and (where mail is not sent out) the letters of the mailbox."""
 
 import uuid
+from datetime import time
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+
+from konbit.accounts import words
+
+
+def nine_in_the_evening() -> time:
+    return time(21)
+
+
+def seven_in_the_morning() -> time:
+    return time(7)
 
 
 class People(BaseUserManager):
@@ -25,6 +36,12 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     # Made up for an example network: shown so, and never written to outside the mailbox of the demo.
     is_example = models.BooleanField(default=False)
+    # When letters may come: none between these hours, by the person's own clock.
+    time_zone = models.CharField(max_length=60, default="America/Chicago")
+    quiet_from = models.TimeField(null=True, default=nine_in_the_evening)
+    quiet_until = models.TimeField(null=True, default=seven_in_the_morning)
+    # A letter came back for good: none goes out until the address is changed.
+    bounced_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -53,6 +70,33 @@ class Link(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["person", "purpose", "about_id"], name="links_of_a_person"),)
+
+
+class MutedKind(models.Model):
+    """A kind of letter that a person does not want. What they owe stays on their page."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="muted_kinds")
+    kind = models.CharField(max_length=40, choices=words.LETTER_KINDS.items())
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "kind"], name="a_kind_is_muted_once_a_person"),
+        )
+
+
+class InboundLetter(models.Model):
+    """A letter that came in, by its Message-ID: read once, however often it is delivered. The text is kept only where
+    nobody could place it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    message_id = models.CharField(max_length=300, unique=True)
+    from_address = models.CharField(max_length=254, blank=True)
+    at = models.DateTimeField()
+    # placed, bounce, automatic or unplaced
+    outcome = models.CharField(max_length=12)
+    text = models.TextField(blank=True)
+    dealt_with_at = models.DateTimeField(null=True)
 
 
 class SignInAttempt(models.Model):

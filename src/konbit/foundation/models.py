@@ -31,3 +31,13 @@ class Job(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["done_at", "dead_at", "due_at"], name="job_waiting"),)
+
+
+class Beat(models.Model):
+    """A sign of life of a process that works in the background, by the machine's clock."""
+
+    process = models.CharField(max_length=100, unique=True)
+    # "worker" or "scheduler"
+    kind = models.CharField(max_length=20)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()

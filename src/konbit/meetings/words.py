@@ -8,9 +8,15 @@ MEETING_STATES = {
     "open": _("Meeting now"),
     "closed": _("Held, record not published"),
     "published": _("Record published"),
+    "missed": _("Missed"),
 }
 PURPOSES = {"inform": _("Inform"), "discuss": _("Discuss"), "decide": _("Decide")}
-ITEM_STATES = {"requested": _("Asked for"), "on_agenda": _("On the agenda"), "set_aside": _("Not this time")}
+ITEM_STATES = {
+    "requested": _("Asked for"),
+    "on_agenda": _("On the agenda"),
+    "set_aside": _("Not this time"),
+    "passed_up": _("Passed up"),
+}
 
 # The parts of an agenda, in their order (network.md, section b).
 PARTS = {
@@ -47,6 +53,8 @@ COMMITMENT_STATES = {
     "dropped": _("Dropped"),
     "handed_over": _("Handed over"),
 }
+# What an owner says of an accepted commitment while it goes on.
+PROGRESS = {"on_track": _("On track"), "blocked": _("Blocked")}
 # What happened to a commitment, as its history says it.
 COMMITMENT_STEPS = {
     "propose": _("Proposed"),
@@ -55,8 +63,33 @@ COMMITMENT_STEPS = {
     "amend": _("Asked for other words or another day"),
     "agree": _("The facilitator agreed to the change"),
     "refuse": _("The facilitator did not agree to the change"),
+    "on_track": _("On track"),
+    "blocked": _("Blocked"),
     "done": _("Done"),
     "drop": _("Dropped"),
+    "carry": _("Not done on its day: carried to the next meeting"),
+    "keep": _("Kept for another meeting"),
+    "hand_over": _("Handed over to another owner"),
+    "take_over": _("Taken over by the new holder of the seat"),
+}
+# The steps of a meeting's cycle, in the words of the settings and of the operator's page.
+CYCLE_STEPS = {
+    "draft": _("The draft agenda is built, and members are asked what they bring"),
+    "ask": _("Each owner is asked about the commitments that fall due"),
+    "approve": _("The facilitator is reminded to approve the agenda"),
+    "run_sheet": _("The run sheet is ready"),
+    "miss": _("A meeting that nobody held is marked as missed"),
+    "publish": _("The facilitator is reminded to publish the record"),
+    "pulse": _("Members are asked how the meeting was"),
+    "pulse_end": _("Answers about the meeting are counted"),
+    "nudge": _("Owners of silent or blocked commitments are asked once more"),
+}
+# Why a reply by mail could not be read as an answer.
+UNREAD_REASONS = {
+    "no_answer_word": _("Its first line is none of: done, on track, blocked, drop."),
+    "which_one": _("It does not say which of several commitments is meant."),
+    "other_sender": _("It came from another address than the person who was asked."),
+    "refused": _("The answer does not fit the commitment any more, or lacks its reason."),
 }
 QUESTION_STATES = {"open": _("Open"), "answered": _("Answered")}
 NEED_KINDS = {
@@ -71,10 +104,12 @@ NEED_STATES = {"open": _("Open"), "met": _("Met"), "unmet": _("Not met, with a r
 CHANNELS = {
     "page": _("on a page"),
     "link": _("by link"),
+    "email": _("by e-mail"),
     "paper": _("on paper"),
     "phone": _("by phone"),
     "room": _("in the room"),
     "command": _("by command"),
+    "system": _("by the cycle"),
 }
 
 # What can differ between two versions of a record.
@@ -143,6 +178,10 @@ TAGS = {
     "in_person": "calm",
     "by_link": "calm",
     "absent": "stopped",
+    "missed": "stopped",
+    "passed_up": "calm",
+    "on_track": "calm",
+    "blocked": "stopped",
 }
 
 # The purpose of a link with which an owner answers a commitment.

@@ -13,6 +13,19 @@ def working_week() -> list[str]:
     return ["mon", "tue", "wed", "thu", "fri"]
 
 
+def six_weeks() -> dict[str, int]:
+    """How many days before or after a meeting each step of the cycle runs (network.md, section b)."""
+    return {
+        "draft": 14,
+        "ask": 10,
+        "pre_read": 7,
+        "run_sheet": 1,
+        "publish": 1,
+        "answer": 3,
+        "nudge": 14,
+    }
+
+
 class Labeled(models.Model):
     """A row that may come from an example network: then it carries a label and, as public record, its source."""
 
@@ -42,6 +55,14 @@ class Group(Labeled):
     place = models.CharField(max_length=200, blank=True)
     meeting_link = models.URLField(blank=True)
     interval_days = models.PositiveSmallIntegerField(default=42)
+    offsets = models.JSONField(default=six_weeks)
+    # Days on which nobody works, as 2022-11-24.
+    holidays = models.JSONField(default=list)
+    # How many voting seats must be there to decide; without it, more than half of those held.
+    quorum_votes = models.PositiveSmallIntegerField(null=True)
+    # More days than this between two held meetings: the rhythm is broken.
+    longest_gap_days = models.PositiveSmallIntegerField(default=56)
+    asks_how_staff_are = models.BooleanField(default=True)
     results_are_public = models.BooleanField(default=False)
     founded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)

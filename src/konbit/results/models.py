@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from konbit.meetings.models import Commitment
 from konbit.network.models import Group, Labeled
 from konbit.results import words
 
@@ -123,3 +124,17 @@ class ResultChange(models.Model):
     @property
     def word_after(self) -> str:
         return str(words.RUNGS[self.rung_after])
+
+
+class ServedBy(models.Model):
+    """The tie between a result and a commitment that serves it: an answer of its owner is news for the result."""
+
+    result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="served_by")
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="serves")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["result", "commitment"], name="a_commitment_serves_a_result_once"
+            ),
+        )

@@ -8,12 +8,31 @@ STEPS: dict[str, tuple[frozenset[str], str]] = {
     "amend": (frozenset({"proposed", "accepted"}), "proposed"),
     "agree": (frozenset({"proposed"}), "accepted"),
     "refuse": (frozenset({"proposed"}), "proposed"),
+    "on_track": (frozenset({"accepted"}), "accepted"),
+    "blocked": (frozenset({"accepted"}), "accepted"),
     "done": (frozenset({"accepted"}), "done"),
     "drop": (frozenset({"accepted"}), "dropped"),
+    "carry": (frozenset({"accepted"}), "accepted"),
+    "keep": (frozenset({"accepted"}), "accepted"),
+    "hand_over": (frozenset({"accepted"}), "handed_over"),
+    "take_over": (frozenset({"accepted"}), "accepted"),
 }
 
 # What only the owner may say; a facilitator may only write down what the owner said.
-OWNERS_STEPS = frozenset({"accept", "decline", "amend", "done", "drop"})
+OWNERS_STEPS = frozenset(
+    {
+        "accept",
+        "decline",
+        "amend",
+        "on_track",
+        "blocked",
+        "done",
+        "drop",
+        "keep",
+        "hand_over",
+        "take_over",
+    }
+)
 
 
 def can(step: str, state: str) -> bool:

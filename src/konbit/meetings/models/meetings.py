@@ -1,4 +1,4 @@
-"""Meetings, agenda items, access needs, attendance, what a meeting brought about, and published records."""
+"""Meetings with their agenda, access needs, attendance, and what is said before the day."""
 
 import uuid
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from konbit.meetings import words
-from konbit.network.models import Group, GroupMember, Seat
+from konbit.network.models import Group, GroupMember
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -28,6 +28,9 @@ class Meeting(models.Model):
     votes_held = models.PositiveSmallIntegerField(default=0)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    # Laid by the group's series; a meeting set by hand is none of it.
+    in_series = models.BooleanField(default=False)
+    missed_because = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -97,6 +100,14 @@ class AgendaItem(models.Model):
     decision = models.ForeignKey("Decision", null=True, on_delete=models.PROTECT, related_name="+")
     question = models.ForeignKey("Question", null=True, on_delete=models.PROTECT, related_name="+")
     parked = models.ForeignKey("ParkedItem", null=True, on_delete=models.PROTECT, related_name="+")
+    # Any other matter that comes back, by a code of the room that knows it: "result:<id>", "answer:<id>".
+    matter = models.CharField(max_length=80, blank=True)
+    # Where the reader can open what stands behind the item: [{"page", "arguments", "words"}].
+    links = models.JSONField(default=list)
+    # Passed up: the item of the group below that this one came from, and the answer that goes down again.
+    origin = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="passed_up_as")
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
     # Made when the form was shown: sending it twice stores it once.
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     version = models.PositiveIntegerField(default=1)
@@ -116,6 +127,12 @@ class AgendaItem(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "parked"], name="a_parked_item_comes_back_once_a_meeting"
             ),
+            models.UniqueConstraint(
+                fields=["meeting", "matter"],
+                condition=~Q(matter=""),
+                name="a_matter_comes_back_once_a_meeting",
+            ),
+            models.UniqueConstraint(fields=["origin"], name="an_item_is_passed_up_once"),
         )
 
     @property
@@ -143,136 +160,19 @@ class Attendance(models.Model):
         )
 
 
-class Captured(models.Model):
-    """What a meeting brought about, typed once. Private or without names when its item is."""
+class Regret(models.Model):
+    """Somebody cannot come, and who stands in for them, if anybody. A delegate sees that one meeting's material."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="%(class)ss")
-    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="%(class)ss")
-    wording = models.TextField()
-    captured_at = models.DateTimeField()
-    captured_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True)
-    key = models.UUIDField(default=uuid.uuid4, unique=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        abstract = True
-        ordering = ("captured_at",)
-
-    @property
-    def kind(self) -> str:
-        """decision, commitment, question or parkeditem: how addresses name it."""
-        return self._meta.model_name
-
-
-class Decision(Captured):
-    """A choice: put to the table, voted on or agreed, and recorded in its own words."""
-
-    state = models.CharField(max_length=12, default="proposed", choices=words.DECISION_STATES.items())
-    right = models.CharField(max_length=10, default="decide", choices=words.RIGHTS.items())
-    dissent = models.TextField(blank=True)
-    review_on = models.DateField(null=True)
-    proposed_by = models.ForeignKey(GroupMember, null=True, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey(
-        GroupMember, null=True, on_delete=models.PROTECT, related_name="decisions_owned"
-    )
-    decided_at = models.DateTimeField(null=True)
-    # It stood on the agenda of a held meeting after its review day.
-    reviewed_at = models.DateTimeField(null=True)
-    votes_present = models.PositiveSmallIntegerField(null=True)
-
-
-class Vote(models.Model):
-    """One seat's vote on one decision."""
-
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="votes")
-    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="votes_cast")
-    choice = models.CharField(max_length=10, choices=words.CHOICES.items())
-    channel = models.CharField(max_length=10, choices=words.CHANNELS.items())
-    entered_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="regrets")
+    member = models.ForeignKey(GroupMember, on_delete=models.PROTECT, related_name="regrets")
+    person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="regrets")
+    delegate = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="stands_in")
     at = models.DateTimeField()
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["decision", "seat"], name="a_seat_votes_once_on_a_decision"),
-        )
-
-
-class Commitment(Captured):
-    """One act, one owner, one due date. Proposed is not promised: only the owner accepts, amends or declines."""
-
-    owner = models.ForeignKey(GroupMember, on_delete=models.PROTECT, related_name="commitments_owned")
-    due_on = models.DateField()
-    state = models.CharField(max_length=12, default="proposed", choices=words.COMMITMENT_STATES.items())
-    # An amendment by the owner that waits for the facilitator's agreement.
-    amended_wording = models.TextField(blank=True)
-    amended_due_on = models.DateField(null=True)
-
-    @property
-    def is_amended(self) -> bool:
-        """Both sides do not agree yet: the owner asked for other words or another day."""
-        return self.state == "proposed" and (bool(self.amended_wording) or self.amended_due_on is not None)
-
-    @property
-    def is_promised(self) -> bool:
-        return self.state in ("accepted", "done", "dropped", "handed_over")
-
-
-class CommitmentChange(models.Model):
-    """One step in a commitment's life: who, when, through which channel, from which state to which."""
-
-    # In the order in which they were written: on a clock that stands still, several share one moment.
-    id = models.BigAutoField(primary_key=True)
-    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="changes")
-    at = models.DateTimeField()
-    step = models.CharField(max_length=20)
-    state_before = models.CharField(max_length=12, blank=True)
-    state_after = models.CharField(max_length=12)
-    person = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
-    channel = models.CharField(max_length=10, choices=words.CHANNELS.items())
-    # Set when a facilitator wrote down what the owner said on paper or by phone.
-    entered_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
-    note = models.TextField(blank=True)
-    # What stood before this step, so that it can be taken back: wording, due day, amendment.
-    before = models.JSONField(default=dict)
-    undone_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ("id",)
-
-
-class Question(Captured):
-    """Something asked of a named party."""
-
-    asked_of = models.ForeignKey(
-        GroupMember, null=True, on_delete=models.PROTECT, related_name="questions_owed"
-    )
-    asked_by = models.ForeignKey(GroupMember, null=True, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, default="open", choices=words.QUESTION_STATES.items())
-    answer = models.TextField(blank=True)
-    answered_at = models.DateTimeField(null=True)
-
-
-class ParkedItem(Captured):
-    """What came up and waits for a later meeting."""
-
-    returned_at = models.DateTimeField(null=True)
-
-
-class Record(models.Model):
-    """What was published of a meeting, as a version that never changes. A correction is the next version."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="records")
-    version = models.PositiveSmallIntegerField()
-    content = models.JSONField()
-    correction = models.CharField(max_length=300, blank=True)
-    published_at = models.DateTimeField()
-    published_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ("-version",)
-        constraints = (
-            models.UniqueConstraint(fields=["meeting", "version"], name="a_version_is_published_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "member", "person"], name="a_person_cannot_come_once_a_seat"
+            ),
         )

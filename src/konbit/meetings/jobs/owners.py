@@ -1,15 +1,14 @@
-"""Letters of this room: the question to an owner, and the digest."""
+"""Letters to owners: what was proposed to them, the question of the cycle, and the nudge."""
 
 from datetime import datetime
 from uuid import UUID
 
-from konbit.accounts.letters import address_behind_sign_in, address_of, send_letter
+from konbit.accounts.letters import address_of, send_letter
 from konbit.accounts.operations.links import make_link
 from konbit.accounts.queries import person_by_id
 from konbit.foundation.actor import SYSTEM
 from konbit.foundation.outbox import handles
-from konbit.meetings import policies, queries
-from konbit.meetings.record_content import by_item, people_counts, readable
+from konbit.meetings import queries
 from konbit.meetings.words import ANSWER
 from konbit.network.queries import actor_for
 
@@ -35,23 +34,3 @@ def send_ask_owner_letter(*, meeting_id: UUID, person_id: UUID, at: datetime) ->
     ]
     if asked:
         send_letter(person, "meetings/letters/ask_owner.txt", {"meeting": meeting, "asked": asked})
-
-
-@handles("meetings.digest_letter")
-def send_digest_letter(*, record_id: UUID, person_id: UUID, at: datetime) -> None:
-    """The record's full text to one person, as far as they may read it now; nothing to somebody who has left."""
-    person, record = person_by_id(person_id), queries.record_by_id(record_id)
-    group = record.meeting.group
-    by = actor_for(person, at)
-    if not policies.may_see_meetings(by, group):
-        return
-    content = readable(record.content, private=bool(policies.may_see_private(by, group)))
-    facts = {
-        "record": record,
-        "meeting": record.meeting,
-        "content": content,
-        "items": by_item(content),
-        "counts": people_counts(content),
-        "url": address_behind_sign_in("record", person.language, meeting_id=str(record.meeting_id)),
-    }
-    send_letter(person, "meetings/letters/digest.txt", facts)

@@ -1,0 +1,16 @@
+"""The fixed lists of this room: stored codes and the words people read."""
+
+from django.utils.translation import gettext_lazy as _
+
+# Kinds of letters that a person may switch off. Invitations and sign-in links cannot be: they are asked for.
+LETTER_KINDS = {
+    "before_meeting": _("Before a meeting: what to bring, and that you cannot come"),
+    "questions_to_owner": _("Questions about the commitments you own"),
+    "pre_read": _("The agenda with what to read"),
+    "run_sheet": _("The run sheet, for facilitators"),
+    "digest": _("The record after a meeting"),
+    "pulse": _("How was the meeting? Answers carry no name"),
+    "nudge": _("A reminder of silent or blocked commitments"),
+    "hand_over": _("What goes with a seat that changes hands"),
+    "calendar": _("Meetings for your calendar: set, moved, called off"),
+}
