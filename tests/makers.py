@@ -43,7 +43,11 @@ def a_person(name="", *, email=None, language="en") -> Person:
     """A person; with an address of their own unless `email` says otherwise ("" for none)."""
     number = next(_numbers)
     email = f"person-{number}@example.org" if email is None else email
-    return add_person(name=name or f"Person {number}", email=email, language=language, by=SHELL, at=AT)
+    person = add_person(name=name or f"Person {number}", email=email, language=language, by=SHELL, at=AT)
+    # Pages read the machine's clock: a test must not depend on the hour at which it runs.
+    person.quiet_from = person.quiet_until = None
+    person.save(update_fields=["quiet_from", "quiet_until"])
+    return person
 
 
 def an_operator(name="Operator") -> Person:
@@ -168,6 +172,7 @@ def a_meeting(
     for number in range(len(voting), seats):
         a_seat(group, f"Organization {number + 1}", holder=a_person(f"Leader {number + 1}"))
     begins, ends = _hours(group, at)
+    _make_room(group, at)
     meeting = set_meeting(group=group, day=day_in(group, at), begins=begins, ends=ends, by=by, at=at)
     if item:
         an_item(meeting, item)
@@ -244,6 +249,15 @@ def a_decision(meeting, wording="We meet every six weeks", *, state="decided", *
     """A decision recorded in an open meeting."""
     decision = a_proposal(meeting, wording)
     return record_decision(decision=decision, state=state, by=facilitator_of(meeting.group), at=AT, **changes)
+
+
+def _make_room(group, at):
+    """A group meets once a day: one that was held on this day was held earlier, one that is prepared comes later."""
+    for one in group.meetings.order_by("starts_at"):
+        away = timedelta(days=42 if one.is_before else -42)
+        while one.day == day_in(group, at) or group.meetings.filter(starts_at=one.starts_at).count() > 1:
+            one.starts_at, one.ends_at = one.starts_at + away, one.ends_at + away
+            one.save(update_fields=["starts_at", "ends_at"])
 
 
 def _hours(group, at) -> tuple[time, time]:

@@ -186,6 +186,14 @@ def test_signing_in_leads_to_no_other_site(client, onward):
     assert asked(client, "ana@example.org", PASSWORD).url == "/en/me/"
 
 
+@pytest.mark.parametrize("onward", ["somewhere", "group", "my_page", "me/details/"])
+def test_signing_in_leads_to_no_bare_word(client, onward):
+    with_password(email="ana@example.org")
+    client.get(SIGN_IN, {"next": onward})
+    assert asked(client, "ana@example.org", PASSWORD).url == "/en/me/"
+    assert client.get(SIGN_IN, {"next": onward}).url == "/en/me/"
+
+
 def test_the_eleventh_try_is_refused_whatever_browser_it_comes_from():
     with_password(email="ana@example.org")
     for number in range(TRIES):
@@ -293,6 +301,12 @@ def test_outside_the_demo_only_the_operator_reads_the_mailbox(client, settings):
     assert client.get("/en/mailbox/").status_code == 404
     assert signed_in(client, a_person()).get("/en/mailbox/").status_code == 404
     assert signed_in(client, an_operator()).get("/en/mailbox/").status_code == 200
+
+
+def test_an_address_that_no_database_takes_finds_the_whole_mailbox(client):
+    asked(client, a_person(email="ana@example.org").email)
+    letters_sent()
+    assert "ana@example.org" in text_of(client.get("/en/mailbox/", {"to": "\0"}))
 
 
 def test_what_a_letter_holds_cannot_act_in_the_mailbox(client):

@@ -67,7 +67,7 @@ def arrive(new_context):
     def one(site, language="en", *, script=True, **options):
         context = new_context(java_script_enabled=script, **options)
         context.set_default_timeout(ANSWERS_WITHIN)
-        came.append(Visitor(context.new_page(), site, language))
+        came.append(Visitor(context.new_page(), site, language, script))
         return came[-1]
 
     yield one

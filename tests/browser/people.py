@@ -29,6 +29,7 @@ class Visitor:
     page: Page
     site: Site
     language: str = "en"
+    script: bool = True
     noise: list[str] = field(default_factory=list)
 
     def __post_init__(self):
@@ -42,7 +43,12 @@ class Visitor:
             if not expected:
                 self.noise.append(f"{self.page.url}: {message.type}: {message.text}")
 
-        self.page.on("request", lambda one: documents.add(one.url) if one.is_navigation_request() else None)
+        def asked(request):
+            # What a page's own script sends is answered as its form would be.
+            if request.is_navigation_request() or request.resource_type == "fetch":
+                documents.add(request.url)
+
+        self.page.on("request", asked)
         self.page.on("console", heard)
         self.page.on("pageerror", lambda fault: self.noise.append(f"{self.page.url}: {fault}"))
 
@@ -131,8 +137,23 @@ class Visitor:
         """Press the form's button, or the one with this name; the page that comes has this status."""
         unfold(form)
         pressed = form.locator(f'button[name="{button}"]' if button else "button").first
+        if self.script and form.get_attribute("data-capture"):
+            return self._sends_by_script(pressed, status)
         with self.page.expect_navigation() as caught:
             pressed.click()
+        return self._arrived(caught.value, status)
+
+    def _sends_by_script(self, pressed, status):
+        """The page's script sends it, then leads on to the page that shows it, or says what was not accepted."""
+        if status >= 400:
+            with self.page.expect_response(lambda one: one.request.method == "POST") as caught:
+                pressed.click()
+            self.page.locator(".error-summary:focus").wait_for()
+        else:
+            with self.page.expect_response(lambda one: one.request.is_navigation_request()) as caught:
+                pressed.click()
+            caught.value.finished()
+            self.page.wait_for_load_state()
         return self._arrived(caught.value, status)
 
     def submits(self, ending=None, status=200, **values):
@@ -156,7 +177,9 @@ class Visitor:
         while True:
             letters = self.sees_letters(to, holding)
             if letters.count() > besides:
-                return letters.first
+                letter = letters.first
+                letter.locator("summary").click()
+                return letter
             assert time.monotonic() < give_up, f"no letter to {to} with “{holding}”:\n{self.text}"
             time.sleep(0.2)
 

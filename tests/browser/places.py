@@ -7,6 +7,7 @@ from tests.browser.people import SIGN_IN_LINK
 
 SECRET = "What two offices cannot do this quarter"
 SECRET_PROPOSAL = "The two offices pause their pilot until they can hire."
+DELEGATE = "Deputy director of health"
 SECRET_PROMISE = "Tell both offices what was agreed"
 
 
@@ -41,6 +42,19 @@ def places_of(stay):
     found["question"] = first_link(stay.who("funder").goes_to("/me/"), r"/questions/[\w-]+/")
     leader.finds_letter("health-leader-1@maln.example", "Name the place")
     found["answer"] = first_link(leader, r"/answer/[\w.-]+/")
+    return found | _before_the_meeting(leader, found["next"])
+
+
+def _before_the_meeting(leader, meeting):
+    """What the letter before the meeting leads to; and the page of who stands in."""
+    found = {}
+    leader.finds_letter("health-leader-1@maln.example", "/cannot-come/")
+    for name, pattern in (("bring", r"/bring/[\w.-]+/"), ("cannot_come", r"/cannot-come/[\w.-]+/")):
+        found[name] = first_link(leader, pattern)
+    found["stop_letters"] = first_link(leader, r"/letters/stop/[\w.:-]+/")
+    leader.goes_to(meeting + "cannot-come/").submits(delegate=DELEGATE, email="deputy@maln.example")
+    leader.finds_letter("deputy@maln.example", "/standing-in/")
+    found["stands_in"] = first_link(leader, r"/standing-in/[\w.-]+/")
     return found
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from konbit.accounts.models import Person
 from konbit.foundation import clock, outbox
 from konbit.foundation.models import Job
 from tests.makers import AT, a_person, clock_stands_at
@@ -244,3 +245,87 @@ def test_two_workers_never_take_the_same_job(handler):
         assert sorted(call["number"] for call in calls) == [1, 2]
     finally:
         elsewhere(clear).join()
+
+
+# --- later, and outside ----------------------------------------------------------------------------
+
+
+def test_a_job_that_must_wait_waits_until_its_moment_without_counting_a_try(handler, settings):
+    clock_stands_at(settings)
+    later = AT + timedelta(hours=9)
+
+    def not_now(*, at, **_):
+        a_person("Nobody")
+        if at < later:
+            raise outbox.Later(until=later)
+
+    calls = handler(not_now)
+    outbox.post(KIND, due_at=AT)
+    for _ in range(outbox.TRIES + 1):
+        outbox.work_once()
+    job = Job.objects.get()
+    assert (job.due_at, job.attempts, job.last_error, job.lease_until) == (later, 0, "", None)
+    assert not Person.objects.exists(), "what the handler wrote is rolled back"
+    clock.move_demo_clock(later)
+    outbox.work_until_empty()
+    assert Job.objects.get().done_at
+    assert len(calls) == 2
+    assert Person.objects.count() == 1
+
+
+def test_what_a_handler_wrote_is_rolled_back_when_it_fails(handler):
+    def writes_and_fails(**_):
+        a_person()
+        raise ValueError
+
+    handler(writes_and_fails)
+    outbox.post(KIND, due_at=AT)
+    outbox.work_once()
+    assert not Person.objects.exists()
+
+
+def test_what_speaks_to_the_outside_is_done_after_the_handlers_transaction(handler):
+    seen = []
+
+    def look():
+        seen.append((len(connection.savepoint_ids), outbox.current_job_id()))
+
+    def writes(**_):
+        look()
+        outbox.outside(look)
+
+    handler(writes)
+    outbox.post(KIND, due_at=AT)
+    outbox.work_once()
+    job = Job.objects.get()
+    inside, outside = seen
+    assert inside[0] == outside[0] + 1
+    assert inside[1] == outside[1] == job.pk
+    assert outbox.current_job_id() is None
+
+
+def test_nothing_goes_outside_when_the_handler_fails_after_asking_for_it(handler):
+    said = []
+
+    def asks_and_fails(**_):
+        outbox.outside(lambda: said.append("letter"))
+        raise ValueError
+
+    handler(asks_and_fails)
+    outbox.post(KIND, due_at=AT)
+    outbox.work_once()
+    assert said == []
+
+
+def test_when_the_outside_fails_the_job_is_tried_again(handler):
+    handler(lambda **_: outbox.outside(fails))
+    outbox.post(KIND, due_at=AT)
+    outbox.work_once()
+    job = Job.objects.get()
+    assert (job.done_at, job.attempts, job.last_error) == (None, 1, "ValueError")
+
+
+def test_outside_a_job_the_outside_is_spoken_to_at_once():
+    said = []
+    outbox.outside(lambda: said.append("letter"))
+    assert said == ["letter"]

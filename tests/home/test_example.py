@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.apps import apps
@@ -49,7 +50,7 @@ def held(group):
 
 
 def coming(group):
-    return Meeting.objects.get(group=group, state="planned")
+    return Meeting.objects.filter(group=group, state="planned").order_by("starts_at").first()
 
 
 def texts_of_the_facts():
@@ -145,6 +146,14 @@ def test_the_network_stands_nine_days_before_a_meeting_and_one_cycle_after_the_l
     assert day_in(maln, held(maln).starts_at) == today + timedelta(days=9 - 42)
     assert day_in(parents, coming(parents).starts_at) == today + timedelta(days=14)
     assert day_in(parents, held(parents).starts_at) == today + timedelta(days=14 - 28)
+
+
+def test_n1_both_groups_have_a_year_of_meetings_ahead_by_their_own_interval(maln, parents):
+    for group, interval in ((maln, 42), (parents, 28)):
+        days = [one.day for one in Meeting.objects.filter(group=group)]
+        assert {(after - before).days for before, after in pairwise(days)} == {interval}
+        assert days[-1] + timedelta(days=interval) > days[1] + timedelta(days=365)
+    assert list(Meeting.objects.filter(group=maln).values_list("number", flat=True)) == list(range(1, 11))
 
 
 def test_the_last_meeting_was_held_with_people_in_the_room_by_link_absent_and_one_who_stood_in(maln):

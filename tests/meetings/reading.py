@@ -168,7 +168,7 @@ def _filled(form: Element, filled_in: dict[str, Any]) -> QueryDict | None:
         if name is None or not fields[name].takes(value):
             return None
         values = value if isinstance(value, list) else [value]
-        sending.setlist(name, [str(one) for one in values if one not in (None, False)])
+        sending.setlist(name, [str(one) for one in values if one is not None and one is not False])
     return sending
 
 
@@ -180,7 +180,9 @@ class Field:
     choices: set[str] | None = None
 
     def takes(self, value: Any) -> bool:
-        return self.choices is None or value in (None, False) or str(value) in self.choices
+        if self.choices is None or value is None or value is False:
+            return True
+        return all(str(one) in self.choices for one in (value if isinstance(value, list) else [value]))
 
 
 def _fields(form: Element) -> dict[str, Field]:

@@ -13,6 +13,7 @@ from konbit.meetings.models import AgendaItem, Question
 from konbit.meetings.operations.access import ask_for_access
 from konbit.meetings.operations.meetings import close_meeting
 from konbit.meetings.operations.records import publish_record
+from konbit.meetings.operations.regrets import say_cannot_come
 from konbit.meetings.pages.meetings import STEPS
 from konbit.meetings.words import ANSWER
 from konbit.network.operations.members import invite
@@ -31,6 +32,7 @@ from tests.makers import (
     a_question,
     a_role,
     a_seat,
+    actor,
     an_operator,
     an_organization,
     client_of,
@@ -55,8 +57,12 @@ PRIVATE = {
     "run_sheet", "check_in", "tap", "delegate", "undo_check_in", "live", "capture", "withdraw", "undo_withdraw",
     "correct", "vote", "outcome", "undo_outcome", "commitment", "undo_answer", "agree", "review", "record",
     "record_version", "question", "undo_answer_question",
+    "passing", "pass_up", "undo_pass_up", "answer_down", "undo_answer_down", "passed", "decision_rights",
+    "remove_right", "undo_right",
+    "pre_read", "pre_read_version", "cannot_come", "undo_cannot_come", "delegate_is_here",
     # results, where the group does not show them
     "results", "result", "priority", "set_baseline", "add_priority", "add_result",
+    "add_serving", "serves", "end_serving",
 }  # fmt: skip
 # Addresses of nobody's group, or of everybody.
 OPEN = {
@@ -64,12 +70,15 @@ OPEN = {
     "sign_in_link", "sign_out", "details", "mailbox", "audit", "translations", "labels", "gallery",
 }  # fmt: skip
 # Addresses that a letter holds: whoever holds it may answer that one question (tests of links).
-BY_LINK = {"answer", "not_me", "invitation"}
+BY_LINK = {"answer", "not_me", "invitation",
+    "bring", "bring_not_me", "cannot_come_by_link", "cannot_come_not_me", "stands_in", "stands_in_not_me",
+}  # fmt: skip
 # Only to be sent to; asking for them says the same to everybody, member or not.
 SENT_TO = {
     "end_holding", "end_role", "invite_again", "undo_merge", "meeting_step", "answer_need", "build_draft", "set_aside",
     "undo_set_aside", "move_item", "tap", "delegate", "undo_check_in", "capture", "withdraw", "undo_withdraw", "vote",
-    "outcome", "undo_outcome", "undo_answer", "agree", "undo_answer_question",
+    "outcome", "undo_outcome", "undo_answer", "agree", "undo_answer_question", "undo_cannot_come", "delegate_is_here",
+    "pass_up", "undo_pass_up", "answer_down", "undo_answer_down", "remove_right", "undo_right", "end_serving",
 }  # fmt: skip
 
 
@@ -103,6 +112,10 @@ class House:
         self.held = held
         self.coming = a_meeting(group, seats=1, state="planned")
         need = ask_for_access(meeting=self.coming, kind="stipend", by=facilitator_of(group), at=AT)
+        leader = self.seat.holders.get().person
+        (regret,) = say_cannot_come(
+            meeting=self.coming, members=[self.seat.member], person=leader, delegate="Deputy", by=actor(leader), at=AT
+        )
         self.open = a_meeting(group, seats=1, seats_present=1)
         self.proposal = a_proposal(self.open, "Meet on Mondays")
         self.rows = {
@@ -110,7 +123,7 @@ class House:
             "role_id": group.roles.get(role="facilitator").pk, "organization_id": self.seat.organization_id,
             "merge_id": merge.pk, "invitation_id": invitation.pk, "meeting_id": held.pk,
             "item_id": held.items.get().pk, "need_id": need.pk, "member_id": self.seat.member_id,
-            "attendance_id": attendance.pk, "commitment_id": self.commitment.pk, "decision_id": self.decision.pk,
+            "regret_id": regret.pk, "attendance_id": attendance.pk, "commitment_id": self.commitment.pk, "decision_id": self.decision.pk,
             "captured_id": self.decision.pk, "kind": "decision", "version": 1, "way": "up", "name": "ready",
             "code": "H1",
         }  # fmt: skip
@@ -219,7 +232,7 @@ FILLED_IN = {
     "step": "accept", "told-step": "accept", "told-told": "paper", "agree": "1", "choice": "yes", "mode": "absent",
     "state": "decided", "right": "decide", "purpose": "decide", "minutes": "5", "version": "1", "kind": "other",
     "day": "2025-06-05", "begins": "10:00", "ends": "11:00", "due_on": "2025-06-05", "is_met": "yes",
-    "correction": "Taken over", "answer": "Taken over",
+    "correction": "Taken over", "answer": "Taken over", "delegate": "Taken over", "email": "over@example.org",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from hypothesis.extra.django import TestCase
 from konbit.foundation.refusals import NotAllowed, Refusal
 from konbit.meetings.models import Commitment, CommitmentChange
 from konbit.meetings.operations import commitments as verbs
+from konbit.meetings.operations import progress
 from konbit.network.operations.seats import change_holder
 from tests.makers import (
     AT,
@@ -29,8 +30,10 @@ OWNERS = {
     "accept": (verbs.accept_commitment, {}),
     "decline": (verbs.decline_commitment, {"note": "No staff"}),
     "amend": (verbs.amend_commitment, {"wording": "Call two employers"}),
-    "done": (verbs.finish_commitment, {"note": "Called"}),
-    "drop": (verbs.drop_commitment, {"note": "They closed"}),
+    "on_track": (progress.report_progress, {"progress": "on_track"}),
+    "blocked": (progress.report_progress, {"progress": "blocked", "note": "No answer"}),
+    "done": (progress.finish_commitment, {"note": "Called"}),
+    "drop": (progress.drop_commitment, {"note": "They closed"}),
 }
 FACILITATORS = {
     "agree": (verbs.agree_to_amendment, {}),
@@ -65,7 +68,7 @@ attempts = st.builds(
 likely = st.builds(
     Attempt,
     who=st.just("owner"),
-    step=st.sampled_from(["accept", "accept", "amend", "done", "undo"]),
+    step=st.sampled_from(["accept", "accept", "amend", "on_track", "done", "undo"]),
     another_day=st.booleans(),
 ) | st.builds(Attempt, who=st.just("facilitator"), step=st.sampled_from(["agree", "refuse", "undo"]))
 
@@ -73,7 +76,15 @@ likely = st.builds(
 def standing(commitment):
     """Everything that a step may change."""
     row = Commitment.objects.get(pk=commitment.pk)
-    return (row.state, row.wording, row.due_on, row.amended_wording, row.amended_due_on)
+    return (
+        row.state,
+        row.wording,
+        row.due_on,
+        row.amended_wording,
+        row.amended_due_on,
+        row.progress,
+        row.progress_at,
+    )
 
 
 def steps_of(commitment):

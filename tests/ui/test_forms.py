@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
@@ -47,6 +48,8 @@ def form_with(**typed):
         ("title", "x" * 11, "“Title” has 11 characters and 10 fit. Shorten it by 1 character."),
         ("title", "x", "“x” in “Title” is too short. Write at least 2 characters."),
         ("day", "soon", "“soon” in “Day” is not a date we can read. Write it like 2026-03-05."),
+        ("day", "9999-12-31", "“9999-12-31” in “Day” is too much. 2199-12-31 is the most that works."),
+        ("day", "0001-01-01", "“0001-01-01” in “Day” is too little. 1900-01-01 is the least that works."),
         ("starts", "noon", "“noon” in “Starts” is not a time we can read. Write it like 14:30."),
         ("minutes", "ten", "“ten” in “Minutes” is not a whole number. Write it in digits, like 12."),
         ("minutes", "3", "“3” in “Minutes” is too little. 5 is the least that works."),
@@ -137,6 +140,21 @@ def test_an_attempt_hands_back_what_the_operation_made_and_lets_faults_rise(rf):
     assert attempt(request, None, lambda *, number: number + 1, number=1).value == 2
     with pytest.raises(ZeroDivisionError):
         attempt(request, None, lambda: 1 / 0)
+
+
+def test_what_another_sending_stored_meanwhile_is_looked_for_once_more(rf):
+    tries = []
+
+    def store(*, finds_it_at):
+        tries.append(finds_it_at)
+        if len(tries) < finds_it_at:
+            raise IntegrityError("somebody stored it since we looked")
+        return "what stands there"
+
+    assert attempt(rf.get("/"), None, store, finds_it_at=2).value == "what stands there"
+    tries.clear()
+    with pytest.raises(IntegrityError):
+        attempt(rf.get("/"), None, store, finds_it_at=3)
 
 
 def test_after_a_change_by_somebody_else_both_stand_and_saving_again_is_a_choice():

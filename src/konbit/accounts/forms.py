@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from konbit.accounts import words
 from konbit.ui.forms import Form
 
 
@@ -35,6 +36,27 @@ class DetailsForm(Form):
         label=_("Your language"),
         help_text=_("Pages and letters use it."),
         choices=settings.KONBIT_LANGUAGE_NAMES,
+    )
+
+
+class LettersForm(Form):
+    kinds = forms.MultipleChoiceField(
+        label=_("Letters you get"),
+        help_text=_("Take a tick away, and letters of that kind stop. What you owe stays on your page."),
+        choices=words.LETTER_KINDS.items(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    quiet_from = forms.TimeField(
+        label=_("Quiet hours begin at"),
+        help_text=_("In quiet hours no letter comes. It waits until they end. Leave both empty for none."),
+        required=False,
+    )
+    quiet_until = forms.TimeField(label=_("Quiet hours end at"), required=False)
+    time_zone = forms.ChoiceField(
+        label=_("Your time zone"),
+        help_text=_("Your quiet hours count by it."),
+        choices=[(zone, zone.replace("_", " ")) for zone in settings.KONBIT_TIME_ZONES],
     )
 
 

@@ -13,19 +13,23 @@ from konbit.foundation import clock
 
 
 class MailboxBackend(BaseEmailBackend):
-    """Keeps every letter; sends none."""
+    """Keeps every letter once; sends none."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             with transaction.atomic():
                 last = MailboxLetter.objects.aggregate(last=Max("sequence"))["last"] or 0
-                MailboxLetter.objects.create(
-                    to=message.to[0],
-                    subject=message.subject,
-                    body=message.body,
-                    language=message.extra_headers.get("Content-Language", "en"),
-                    at=clock.now(),
-                    sequence=last + 1,
+                values = {
+                    "to": message.to[0],
+                    "subject": message.subject,
+                    "body": message.body,
+                    "language": message.extra_headers.get("Content-Language", "en"),
+                    "at": clock.now(),
+                    "sequence": last + 1,
+                    "attachments": [one.get_filename() for one in message.attachments],
+                }
+                MailboxLetter.objects.get_or_create(
+                    message_id=message.extra_headers["Message-ID"], defaults=values
                 )
         return len(email_messages)
 

@@ -92,6 +92,7 @@ class InboundLetter(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     message_id = models.CharField(max_length=300, unique=True)
     from_address = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=400, blank=True)
     at = models.DateTimeField()
     # placed, bounce, automatic or unplaced
     outcome = models.CharField(max_length=12)
@@ -119,6 +120,10 @@ class MailboxLetter(models.Model):
     language = models.CharField(max_length=10)
     at = models.DateTimeField()
     sequence = models.PositiveBigIntegerField()
+    # A letter that is sent again after a worker was killed is kept once.
+    message_id = models.CharField(max_length=300, unique=True, null=True)
+    # The names of the files that came with it.
+    attachments = models.JSONField(default=list)
 
     class Meta:
         ordering = ("-sequence",)

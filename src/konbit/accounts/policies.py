@@ -8,7 +8,7 @@ from konbit.foundation.refusals import YES, Answer, no
 
 
 def may_change_person(by: Actor, person: Person) -> Answer:
-    """Everybody changes their own name, language and password; nobody another's."""
+    """Everybody changes their own name, language, password and letters; nobody another's."""
     if by.person_id == person.pk:
         return YES
     return no("not_your_own", _("Only the person may change this."))

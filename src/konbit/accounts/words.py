@@ -14,3 +14,6 @@ LETTER_KINDS = {
     "hand_over": _("What goes with a seat that changes hands"),
     "calendar": _("Meetings for your calendar: set, moved, called off"),
 }
+
+# What came of a letter that came in.
+PLACED, BOUNCE, AUTOMATIC, UNPLACED = "placed", "bounce", "automatic", "unplaced"

@@ -10,6 +10,7 @@ from konbit.foundation import clock
 from konbit.foundation.actor import NOBODY
 from konbit.foundation.refusals import Kind, Refusal
 from konbit.ui.pages import not_found
+from konbit.ui.sendings import by_script, refused_by
 
 
 class RefusalFrame:
@@ -37,4 +38,6 @@ class RefusalFrame:
         request.refusals.append(exception)
         if exception.kind is Kind.NOT_FOUND:
             return not_found(request, exception)
+        if by_script(request):
+            return refused_by(exception)
         return render(request, "ui/refusal.html", {"refusal": exception}, status=exception.kind.status)

@@ -1,8 +1,12 @@
 """The `konbit` command: `konbit serve`, `konbit demo`, `konbit load-example maln`, and what else `konbit help` lists."""
 
+import atexit
 import os
+import shutil
 import sys
+import tempfile
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 
 VERBS = """konbit VERB, where the verbs are
@@ -10,9 +14,16 @@ VERBS = """konbit VERB, where the verbs are
   serve             serve this installation (--host, --port)
   first-operator    make the first operator and print a sign-in link: first-operator you@example.org
   load-example      load an example network: load-example maln
+  agenda            print the next agenda of a network: agenda maln --format json
   results           print the results of a network: results maln --format json
   tour              print where each thing of the public documents is served: tour --format json
-  worker            send letters; serve and demo do this by themselves
+  read-mail         take in one letter from standard input, as a mail server hands it over
+  replay            play two six-week cycles on an empty database: replay two-cycles --format json
+  worker            do jobs and what is done regularly (--only jobs, --only schedule); serve and demo start it
+  health            say whether somebody works, what waits and what failed; exit code 1 where something is wrong
+  failed            list what failed; --again ID or --aside ID (or "all") decides what becomes of it
+  backup            write everything into one archive: backup, or backup FILE
+  restore           put an archive in the place of this database: restore FILE
   help VERB         say more about one verb
 """
 
@@ -31,6 +42,8 @@ def main() -> None:
         _choose_address(arguments[1:])
     if verb == "demo":
         _choose_demo_home()
+    if verb == "replay":
+        _choose_empty_home()
     _run([sys.argv[0], verb, *arguments[1:]])
 
 
@@ -49,12 +62,26 @@ def _choose_demo_home() -> None:
 
     os.environ["KONBIT_HOME"] = str(Path(environment.home()) / "demo")
     os.environ["KONBIT_DEMO"] = "1"
-    os.environ.pop("KONBIT_DATABASE_URL", None)
+    # Its letters stay in its mailbox page, so nobody could reply to one.
+    for name in ("KONBIT_DATABASE_URL", "KONBIT_MAIL_REPLY", "KONBIT_IMAP_URL"):
+        os.environ.pop(name, None)
+
+
+def _choose_empty_home() -> None:
+    """A database of its own that lasts as long as the command, on a clock of its own, whose letters stay in it."""
+    folder = tempfile.mkdtemp(prefix="konbit-replay-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["KONBIT_HOME"] = folder
+    os.environ["KONBIT_DEMO"] = "1"
+    os.environ["KONBIT_MAIL_REPLY"] = "replies@konbit.example"
+    for name in ("KONBIT_DATABASE_URL", "KONBIT_IMAP_URL"):
+        os.environ.pop(name, None)
 
 
 def _run(arguments: list[str]) -> None:
     # Django is imported once the environment stands.
     from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from django.db import DatabaseError  # noqa: PLC0415
 
     from konbit.foundation.refusals import Refusal  # noqa: PLC0415
 
@@ -65,7 +92,11 @@ def _run(arguments: list[str]) -> None:
         from konbit.foundation import clock  # noqa: PLC0415
         from konbit.foundation.actor import shell_operator  # noqa: PLC0415
 
-        write_refusal(f"command.{arguments[1]}", refusal=refusal.code, by=shell_operator(), at=clock.now())
+        # A restore may meet a database without a table, or one that cannot be read.
+        with suppress(DatabaseError):
+            write_refusal(
+                f"command.{arguments[1]}", refusal=refusal.code, by=shell_operator(), at=clock.now()
+            )
         sys.stderr.write(refusal.sentence + "\n")
         sys.exit(1)
 

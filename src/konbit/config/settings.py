@@ -12,6 +12,10 @@ SRC = Path(__file__).resolve().parents[1]
 KONBIT_HOME = environment.home()
 KONBIT_DEMO = os.environ.get("KONBIT_DEMO") == "1"
 KONBIT_ADDRESS = environment.address()
+KONBIT_LEASE_SECONDS = environment.lease_seconds()
+# Set by `serve` for the processes it starts: it can stop and restore them.
+KONBIT_KEPT_BY_SERVE = os.environ.get("KONBIT_KEPT_BY_SERVE") == "1"
+KONBIT_TRIAL_CLOCK = os.environ.get("KONBIT_TRIAL_CLOCK")
 KONBIT_NAVIGATION = navigation.NAVIGATION
 KONBIT_GROUP_PAGES = navigation.GROUP_PAGES
 KONBIT_LANGUAGE_NAMES = languages.LANGUAGES
@@ -116,6 +120,10 @@ STORAGES = {
 MAILERS = {"default": {"BACKEND": "konbit.accounts.mailbox.MailboxBackend"}}
 if not KONBIT_DEMO and (smtp := environment.smtp()):
     MAILERS["default"] = {"BACKEND": "konbit.accounts.mailbox.SmtpButNeverToExamples", "OPTIONS": smtp}
+# In the demo no letter leaves, so none can be answered by mail, and no real mailbox is read.
+KONBIT_MAIL_REPLY = environment.mail_reply()
+KONBIT_IMAP_URL = "" if KONBIT_DEMO else environment.imap_url()
+KONBIT_IMAP_MINUTES = environment.imap_minutes()
 DEFAULT_FROM_EMAIL = os.environ.get("KONBIT_MAIL_FROM", f"konbit@{ALLOWED_HOSTS[-4]}")
 
 # Sessions and limits run on the machine's clock. 20 minutes idle, as safety asks for staff.

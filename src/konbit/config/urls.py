@@ -6,6 +6,8 @@ from django.shortcuts import redirect
 from django.urls import include, path
 from django.utils.translation import get_language_from_request
 
+from konbit.meetings.pages.calendars import calendar_feed
+
 
 def to_language(request: HttpRequest) -> HttpResponse:
     """The bare address leads to the front page in the language the browser asks for."""
@@ -20,6 +22,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", to_language),
     path("healthz", healthz),
+    # For calendars, which ask in no language.
+    path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     *i18n_patterns(
         path("", include("konbit.home.urls")),
         path("", include("konbit.results.urls")),

@@ -1,10 +1,14 @@
 """The settings' clock. Everywhere but in the demo it is the machine's; the demo's stands still until moved forward.
 
+A trial, in which weeks shall pass in a minute, names a file in KONBIT_TRIAL_CLOCK: its first line is the moment. No
+installation that people use does.
+
 The clock is read at the edge (a page, a command or a job) and handed to operations as `at`. Sessions, leases and rate
 limits run on the machine's time, whatever this clock says.
 """
 
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -21,6 +25,8 @@ class ClockOnlyMovesForward(Refusal):
 
 def now() -> datetime:
     """The present moment by the settings' clock, with its time zone (UTC)."""
+    if settings.KONBIT_TRIAL_CLOCK:
+        return datetime.fromisoformat(Path(settings.KONBIT_TRIAL_CLOCK).read_text().strip())
     if settings.KONBIT_DEMO:
         demo = DemoClock.objects.first()
         if demo is not None:

@@ -1,4 +1,4 @@
-"""Two tables every room may need: work to be done after the transaction, and the demo's clock."""
+"""Tables every room may need: work to be done after the transaction, what processes report, and the demo's clock."""
 
 import uuid
 
@@ -28,9 +28,18 @@ class Job(models.Model):
     written_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True)
     dead_at = models.DateTimeField(null=True)
+    # The operator decided that nobody shall try it again.
+    set_aside_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["done_at", "dead_at", "due_at"], name="job_waiting"),)
+        # Workers ask for the next one twice a second, also when millions are done.
+        indexes = (
+            models.Index(
+                fields=["due_at", "written_at"],
+                condition=models.Q(done_at=None, dead_at=None),
+                name="job_waiting",
+            ),
+        )
 
 
 class Beat(models.Model):
@@ -41,3 +50,12 @@ class Beat(models.Model):
     kind = models.CharField(max_length=20)
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
+
+
+class RegularFault(models.Model):
+    """A regular task that failed when it was done last; the row goes when it succeeds. By the machine's clock."""
+
+    name = models.CharField(max_length=80, unique=True)
+    first_failed_at = models.DateTimeField(auto_now_add=True)
+    failed_at = models.DateTimeField()
+    last_error = models.CharField(max_length=200)

@@ -1,13 +1,18 @@
 """The demo: the seats a visitor takes with one click, and the clock that moves only when told to."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from konbit.accounts.models import Person
-from konbit.meetings.queries import next_meeting
+from konbit.meetings.models import Meeting
+from konbit.meetings.queries import last_meeting, next_meeting
+from konbit.meetings.queries.cycle import planned_steps
+from konbit.meetings.steps import step_for
+from konbit.meetings.words import CYCLE_STEPS
 from konbit.network.models import Group
 from konbit.network.queries import day_in, group_by_address, members_of, networks
 
@@ -58,27 +63,46 @@ def seats(at: datetime) -> list[DemoSeat]:
 
 @dataclass(frozen=True)
 class Move:
-    """A moment the clock can be moved to."""
+    """A moment the clock can be moved to, and what happens then."""
 
     moment: datetime
-    says: Promise | str
+    says: tuple[Promise | str, ...]
     group: Group | None = None
+    is_meeting: bool = False
+
+
+# How many moments are offered beside a day on and the beginnings of meetings.
+OFFERED = 6
+# By this hour of a day the demo does what the day brings: letters are not written at night.
+MORNING = time(9)
 
 
 def moves(at: datetime) -> list[Move]:
-    """The next steps of every example group, soonest first: a day on, the run sheet, the meeting, the record."""
-    found = [Move(at + timedelta(days=1), _("One day on"))]
+    """A day on; then the next steps and the next meetings of every example group, soonest first."""
+    meetings, steps = [], []
     for network in networks():
         for group in [network, *network.subgroups.all()]:
-            meeting = next_meeting(group)
-            if meeting is None:
-                continue
-            for offset, says in (
-                (timedelta(days=-7), _("A week before the meeting: the agenda is approved")),
-                (timedelta(days=-1), _("The day before the meeting: the run sheet")),
-                (timedelta(), _("The meeting begins")),
-                (timedelta(days=1), _("The day after: the record is published")),
-            ):
-                if meeting.starts_at + offset > at:
-                    found.append(Move(meeting.starts_at + offset, says, group))
-    return sorted(found, key=lambda move: move.moment)
+            coming, held = next_meeting(group), last_meeting(group)
+            steps += [move for meeting in (held, coming) if meeting for move in _steps(meeting, at)]
+            if coming and coming.starts_at > at:
+                meetings.append(Move(coming.starts_at, (_("The meeting begins"),), group, is_meeting=True))
+    soonest = sorted(steps, key=lambda move: move.moment)[:OFFERED]
+    offered = sorted([*soonest, *meetings], key=lambda move: move.moment)
+    return [Move(at + timedelta(days=1), (_("One day on"),)), *offered]
+
+
+def _steps(meeting: Meeting, at: datetime) -> list[Move]:
+    """The days on which the cycle of this meeting still has something to do. That it is missed, if nobody holds it,
+    is nothing a visitor moves the clock for."""
+    group = meeting.group
+    days: dict[date, list[Promise | str]] = {}
+    for planned in planned_steps(meeting):
+        if step_for(planned.step) and planned.step != "miss":
+            days.setdefault(planned.day, []).append(CYCLE_STEPS[planned.step])
+    found = [Move(morning_of(group, day), tuple(says), group) for day, says in days.items()]
+    return [move for move in found if move.moment > at]
+
+
+def morning_of(group: Group, day: date) -> datetime:
+    """When the demo does what this day brings, on the clocks of the place where the group lives."""
+    return datetime.combine(day, MORNING, ZoneInfo(group.time_zone))

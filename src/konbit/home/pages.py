@@ -14,17 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from konbit.accounts.operations.people import speak
 from konbit.accounts.pages import signed_in_person, welcome
-from konbit.accounts.queries import letters
+from konbit.accounts.queries import letters, unplaced_letters
 from konbit.foundation import clock
 from konbit.foundation.refusals import NotFound, require
 from konbit.home import demo, queries
-from konbit.meetings.queries import (
-    commitments_owned_by,
-    questions_owed_by,
-    requests_by,
-    votes_to_cast,
-    waiting_for_agreement,
-)
+from konbit.home.operating import standing
+from konbit.home.operations.demo_clock import move_clock
+from konbit.home.owed import owed
+from konbit.meetings.queries import cadence_break, commitments_owned_by, requests_by
 from konbit.network import policies
 from konbit.network.forms import FoundForm
 from konbit.network.operations.groups import found_network
@@ -47,17 +44,11 @@ def my_page(request: HttpRequest) -> HttpResponse:
     """What this person owes, by day, across groups; and the groups themselves. Nobody is led to the sign-in page."""
     if not request.user.is_authenticated:
         return redirect("sign_in")
-    owned = commitments_owned_by(request.by)
     facts = {
-        "waiting": [one for one in owned if one.state == "proposed" and not one.is_amended],
-        "promised": [one for one in owned if one.state == "accepted"],
-        "asked_to_change": [one for one in owned if one.is_amended],
-        "to_agree": waiting_for_agreement(request.by),
-        "votes": votes_to_cast(request.by),
-        "questions": questions_owed_by(request.by),
+        "owed": owed(request.by, clock.now()),
+        "asked_to_change": [one for one in commitments_owned_by(request.by) if one.is_amended],
         "requests": requests_by(request.by),
         "groups": queries.my_groups(request.by),
-        "today": clock.now(),
         "kept": kept(request),
     }
     return render(request, "home/my_page.html", facts)
@@ -83,6 +74,7 @@ def group(request: HttpRequest, address: str) -> HttpResponse:
         "priorities": register(found),
         "subgroups": subgroups_for(request.by, found),
         "may_change": policies.may_change_group(request.by, found),
+        "cadence": cadence_break(found, clock.now()) if is_member else None,
     }
     return render(request, "home/group.html", facts)
 
@@ -103,6 +95,8 @@ def installation(request: HttpRequest) -> HttpResponse:
         "networks": networks(),
         "sends_mail": "Smtp" in settings.MAILERS["default"]["BACKEND"],
         "kept_letters": letters().count(),
+        "unplaced_letters": unplaced_letters().count(),
+        "standing": standing(clock.now()),
     }
     return render(request, "home/installation.html", facts)
 
@@ -158,7 +152,7 @@ def demo_clock(request: HttpRequest) -> HttpResponse:
         # The page offers moments with their zone; a visitor who writes one of their own could end the demo for all.
         if moment.tzinfo is None or moment > max(move.moment for move in demo.moves(clock.now())):
             raise NotFound
-        clock.move_demo_clock(moment)
+        move_clock(to=moment, by=request.by, at=clock.now())
         messages.success(request, _("The clock moved forward."))
         return redirect("demo_clock")
     return render(request, "home/demo_clock.html", {"moves": demo.moves(clock.now()), "now": clock.now()})

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from konbit.foundation.refusals import Refusal
 from konbit.meetings import words
 from konbit.network.queries import MemberNow
 from konbit.ui.forms import Form
@@ -34,6 +35,13 @@ class KeyedForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", uuid4())
+
+    def refuse(self, refusal: Refusal) -> None:
+        super().refuse(refusal)
+        if refusal.code == "said_otherwise":
+            # Sent once more, it is a further one.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("key")] = str(uuid4())
 
 
 class MeetingForm(Form):
@@ -139,6 +147,61 @@ class DelegateForm(Form):
     )
 
 
+class RegretForm(Form):
+    """Somebody cannot come: for which of their seats and roles, and who stands in."""
+
+    members = forms.MultipleChoiceField(
+        label=_("You cannot come for"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    delegate = forms.CharField(
+        label=_("Name of the person who stands in"),
+        max_length=200,
+        required=False,
+        help_text=_("For a seat, if somebody comes in your place."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address of the person who stands in"),
+        required=False,
+        help_text=_("They get a letter with the agenda of this one meeting. Without an address, tell them yourself."),
+    )
+    needed = ("members",)
+
+    def __init__(self, *args: Any, mine: Sequence[MemberNow], named_before: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if named_before:
+            self.initial["delegate"] = named_before
+            self.fields["email"].help_text = _("Only if it changes: without one, what you said before stays.")
+        named = [(str(one.id), one.name if one.kind == "seat" else one.role_word) for one in mine]
+        self.fields["members"].choices = named
+        self.fields["members"].initial = [code for code, _name in named]
+        if len(named) == 1:
+            del self.fields["members"]
+        if not any(one.kind == "seat" for one in mine):
+            del self.fields["delegate"], self.fields["email"]
+
+
+class ToldRegretForm(RegretForm):
+    """What somebody told the facilitator: who, for which seat or role, and how they said it."""
+
+    who = forms.ChoiceField(label=_("Who cannot come"))
+    told = forms.ChoiceField(
+        label=_("How they told you"),
+        choices=[(code, words.CHANNELS[code]) for code in ("phone", "paper")],
+        widget=forms.RadioSelect,
+    )
+    field_order = ("who", "told", "delegate", "email")
+
+    def __init__(self, *args: Any, members: Sequence[MemberNow], **kwargs: Any) -> None:
+        super().__init__(*args, mine=members, **kwargs)
+        self.fields.pop("members", None)
+        self.fields["delegate"].help_text = _("For a seat, if somebody comes in their place.")
+        self.fields["who"].choices = [("", _("Choose who cannot come"))] + [
+            (f"{one.id}:{person.pk}", f"{one.name}: {person.name}" if one.kind == "seat" else f"{one.name}, {one.role_word}")
+            for one in members
+            for person in one.people
+        ]
+
+
 class WordingForm(KeyedForm):
     """What every capture has: its words."""
 
@@ -178,21 +241,6 @@ class QuestionAnswerForm(Form):
     answer = forms.CharField(label=_("The answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class OutcomeForm(Form):
-    state = forms.ChoiceField(
-        label=_("What became of it"),
-        choices=[(code, words.DECISION_STATES[code]) for code in ("decided", "sense", "not_adopted")],
-        widget=forms.RadioSelect,
-    )
-    right = forms.ChoiceField(label=_("Right used"), choices=words.RIGHTS.items(), initial="decide")
-    dissent = forms.CharField(
-        label=_("Dissent, in the words of those who disagree"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-    )
-    review_on = forms.DateField(label=_("Look at it again on"), widget=forms.DateInput, required=False)
-
-
 class CorrectionForm(Form):
     wording = forms.CharField(
         label=_("In its own words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
@@ -227,40 +275,51 @@ class AnswerForm(Form):
         label=_("Another day"),
         widget=forms.DateInput,
         required=False,
-        help_text=_("Only if you ask for a change."),
+        help_text=_("Only if another day is meant."),
     )
+    owner = forms.ChoiceField(label=_("Who takes it on"), required=False)
     note = forms.CharField(
         label=_("Note"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
-        help_text=_("Needed if you decline or drop it: why. If it is done: what shows it."),
+        help_text=_("Needed if it is blocked, declined, dropped or handed over: why. If it is done: what shows it."),
         max_length=2000,
     )
     # The version the page showed: whoever answered meanwhile is not overridden unseen.
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, state: str, version: int, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        steps: Sequence[str],
+        version: int,
+        members: Sequence[MemberNow] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, initial={"version": version}, **kwargs)
-        self.fields["step"].choices = ANSWERS[state]
+        self.fields["step"].choices = [(step, ANSWERS[step]) for step in steps]
+        self.fields["owner"].choices = member_choices(members, str(_("Choose the next owner")))
         sent = self.data.get(self.add_prefix("version")) if self.is_bound else None
         if sent and sent != str(version):
             # Let what was chosen before the other answer be read, so that the refusal can speak of that.
-            self.fields["step"].choices = list(dict(ANSWERS["proposed"] + ANSWERS["accepted"]).items())
-        if state == "accepted":
-            self.fields["step"].label = _("What became of it")
+            self.fields["step"].choices = list(ANSWERS.items())
+        elif "hand_over" not in steps:
+            del self.fields["owner"]
+        if "done" in steps:
+            self.fields["step"].label = _("How it stands")
 
 
 class ToldForm(AnswerForm):
     told = forms.ChoiceField(
         label=_("How the owner told you"),
-        choices=[(code, words.CHANNELS[code]) for code in ("paper", "phone")],
+        choices=[(code, words.CHANNELS[code]) for code in ("paper", "phone", "email")],
         widget=forms.RadioSelect,
     )
-    field_order = ("told", "step", "wording", "due_on", "note")
+    field_order = ("told", "step", "wording", "due_on", "owner", "note")
 
-    def __init__(self, *args: Any, state: str, version: int, **kwargs: Any) -> None:
-        super().__init__(*args, state=state, version=version, **kwargs)
-        if state == "proposed":
+    def __init__(self, *args: Any, steps: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, steps=steps, **kwargs)
+        if "accept" in steps:
             self.fields["step"].label = _("What the owner answered")
 
 
@@ -274,17 +333,44 @@ class DisagreeForm(Form):
     )
 
 
+class NoteForm(Form):
+    note = forms.CharField(
+        label=_("Your note"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6}), required=False
+    )
+    needed = ("note",)
+
+
+class PulseForm(Form):
+    """Yes or no to each question; each may be left out."""
+
+    def __init__(self, *args: Any, questions: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in questions:
+            self.fields[code] = forms.ChoiceField(
+                label=words.PULSE[code],
+                choices=[("yes", _("Yes")), ("no", _("No"))],
+                widget=forms.RadioSelect,
+                required=False,
+            )
+
+    @property
+    def answers(self) -> dict[str, bool]:
+        """The questions that were answered: True for yes."""
+        return {code: said == "yes" for code, said in self.cleaned_data.items() if said}
+
+
+# Every answer an owner can give; which of them a commitment allows now, `queries.answers_to` says.
 ANSWERS = {
-    "proposed": [
-        ("accept", _("Accept it as it stands")),
-        ("amend", _("Ask for other words or another day")),
-        ("decline", _("Decline it")),
-    ],
-    "accepted": [
-        ("done", _("It is done")),
-        ("amend", _("Ask for other words or another day")),
-        ("drop", _("Drop it")),
-    ],
+    "accept": _("Accept it as it stands"),
+    "take_over": _("Take it over: I hold the seat now"),
+    "on_track": _("It is on track"),
+    "blocked": _("It is blocked"),
+    "done": _("It is done"),
+    "keep": _("Keep it for another meeting"),
+    "amend": _("Ask for other words or another day"),
+    "hand_over": _("Hand it over to another member"),
+    "drop": _("Drop it"),
+    "decline": _("Decline it"),
 }
 
 

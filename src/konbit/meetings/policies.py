@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from konbit.accounts.models import Person
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import YES, Answer, no
-from konbit.meetings.models import AgendaItem, Commitment, CommitmentChange, Meeting, Question
+from konbit.meetings.models import AgendaItem, Commitment, CommitmentChange, HandOverPack, Meeting, Question
 from konbit.network.models import Group
 
 # In a funder's hands alone, private items stay closed (network.md, roles).
@@ -45,9 +46,53 @@ def may_facilitate(by: Actor, meeting: Meeting) -> Answer:
     return no("facilitator_only", _("Only a facilitator of this group may do this."))
 
 
+def may_build_draft(by: Actor, meeting: Meeting) -> Answer:
+    """The facilitator; and the cycle by itself, on its day."""
+    return YES if by.channel == "system" else may_facilitate(by, meeting)
+
+
+def may_preview_draft(by: Actor, meeting: Meeting) -> Answer:
+    """The facilitator; and at the command line, who runs the installation."""
+    return YES if by.channel == "command" else may_facilitate(by, meeting)
+
+
+def may_pass_up(by: Actor, group: Group) -> Answer:
+    """A facilitator or a convener passes an item of their group up, and takes it back."""
+    if by.has_role(group.pk, "facilitator", "convener"):
+        return YES
+    return no("may_not_pass_up", _("Only a facilitator or a convener of this group passes an item up."))
+
+
+def may_answer_down(by: Actor, item: AgendaItem) -> Answer:
+    """Who owns what came from below answers it, or a facilitator of the group it came to."""
+    if by.holds(item.lead_id) or may_facilitate(by, item.meeting):
+        return YES
+    return no(
+        "may_not_answer_down",
+        _("Only who leads this item, or a facilitator of this group, answers the group that asked."),
+    )
+
+
+def may_declare_rights(by: Actor, group: Group) -> Answer:
+    """Who informs, advises and decides on a topic is declared by the convener for the group."""
+    if by.has_role(group.pk, "convener"):
+        return YES
+    return no("rights_are_the_conveners", _("Only the convener of this group declares decision rights."))
+
+
 def may_ask_for_item(by: Actor, meeting: Meeting) -> Answer:
     """Every member may ask for an item, and say what they need to take part."""
     return may_see_meetings(by, meeting.group)
+
+
+def may_send_regrets(by: Actor, meeting: Meeting, person: Person) -> Answer:
+    """Everybody says of themselves that they cannot come."""
+    if by.person_id == person.pk and by.in_group(meeting.group_id):
+        return YES
+    return no(
+        "not_your_own_regrets",
+        _("Only the person says that they cannot come. If they told you on paper or by phone, enter it as that."),
+    )
 
 
 def may_put_to_the_table(by: Actor, meeting: Meeting) -> Answer:
@@ -89,3 +134,19 @@ def may_take_back(by: Actor, change: CommitmentChange) -> Answer:
 def may_see_commitment(by: Actor, commitment: Commitment) -> Answer:
     """The owner always; others if they see the item it came from."""
     return YES if by.holds(commitment.owner_id) else may_see_item(by, commitment.item)
+
+
+def may_read_pack(by: Actor, pack: HandOverPack) -> Answer:
+    """The leaving holder, whoever holds the seat, and the facilitators of the group."""
+    seat, holder = pack.holder.seat, pack.holder
+    is_leaving = holder.person_id == by.person_id
+    if is_leaving or by.holds(seat.member_id) or by.has_role(seat.group_id, "facilitator", "convener"):
+        return YES
+    return no("not_your_seat", _("Only who holds this seat, or held it, reads what goes with it."))
+
+
+def may_write_note(by: Actor, pack: HandOverPack) -> Answer:
+    """Only who leaves writes the note."""
+    if pack.holder.person_id == by.person_id:
+        return YES
+    return no("not_the_leaving_holder", _("Only who leaves the seat writes this note."))

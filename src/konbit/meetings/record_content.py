@@ -7,7 +7,7 @@ enter the content.
 from copy import deepcopy
 from typing import Any
 
-from konbit.meetings import queries
+from konbit.meetings import queries, words
 from konbit.meetings.models import Meeting
 
 LISTS = ("items", "decisions", "commitments", "questions", "parked")
@@ -22,6 +22,8 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
         "place": meeting.place,
         "votes_present": quorum.present,
         "votes_held": quorum.held,
+        "votes_needed": quorum.needed,
+        "closure": queries.counts_of_closure(meeting),
         "attendance": [
             {
                 "id": str(row.pk),
@@ -43,6 +45,7 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
                 "asked_by": _named(item, item.asked_by),
                 "private": item.is_private,
                 "no_names": item.is_no_names,
+                **({"passed_up_by": item.origin.meeting.group.name} if item.origin else {}),
             }
             for item in queries.agenda_of(meeting)
         ],
@@ -53,6 +56,7 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
                 "right": row.right,
                 "dissent": row.dissent,
                 "review_on": row.review_on and row.review_on.isoformat(),
+                **_rights_and_questions(row),
                 "owner": _named(row.item, row.owner),
                 "proposed_by": _named(row.item, row.proposed_by),
                 **queries.votes_on(row),
@@ -67,6 +71,8 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
                 "due_on": row.due_on.isoformat(),
             }
             for row in queries.captured_in(meeting, "commitment")
+            # What an owner handed over later is no part of what this meeting brought about.
+            if row.continues_id is None
         ],
         "questions": [
             {
@@ -78,6 +84,21 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
         ],
         "parked": [_captured(row) for row in queries.captured_in(meeting, "parkeditem")],
     }
+
+
+def _rights_and_questions(row: Any) -> dict[str, Any]:
+    """Only what there is to say: a version that was published before these could be said does not differ by them."""
+    found = {
+        "topic": row.topic,
+        "right_of": row.right_of,
+        "outside_rights": row.is_outside_rights,
+        "rights_declared": row.is_outside_rights
+        and ", ".join(f"{role}:{right}" for role, right in row.rights_declared),
+        "changes_structure": row.changes_structure,
+    }
+    if row.changes_structure:
+        found |= {name: getattr(row, name) for name in words.THREE_QUESTIONS}
+    return {name: value for name, value in found.items() if value}
 
 
 def _named(item: Any, member: Any) -> str | None:

@@ -74,7 +74,8 @@ COMMITMENT_STEPS = {
 }
 # The steps of a meeting's cycle, in the words of the settings and of the operator's page.
 CYCLE_STEPS = {
-    "draft": _("The draft agenda is built, and members are asked what they bring"),
+    "draft": _("The draft agenda is built"),
+    "invite": _("Members are asked what they bring, and whether they can come"),
     "ask": _("Each owner is asked about the commitments that fall due"),
     "approve": _("The facilitator is reminded to approve the agenda"),
     "run_sheet": _("The run sheet is ready"),
@@ -83,6 +84,19 @@ CYCLE_STEPS = {
     "pulse": _("Members are asked how the meeting was"),
     "pulse_end": _("Answers about the meeting are counted"),
     "nudge": _("Owners of silent or blocked commitments are asked once more"),
+}
+# The days of a cycle as a member reads them: what Konbit does on its day, and what people do by theirs.
+THE_MEETING = _("You meet")
+DONE_ON = {
+    "draft": _("The draft agenda is built, and members are asked what they bring"),
+    "ask": _("Owners are asked about the commitments that fall due"),
+    "run_sheet": _("The facilitator gets the run sheet"),
+    "nudge": _("Owners of silent or blocked commitments are asked once more"),
+}
+DONE_BY = {
+    "approve": _("By this day the facilitator approves the agenda, and members can read it"),
+    "publish": _("By this day the facilitator publishes the record"),
+    "pulse_end": _("By this day owners answer what was proposed to them, and members say how the meeting was"),
 }
 # Why a reply by mail could not be read as an answer.
 UNREAD_REASONS = {
@@ -112,6 +126,9 @@ CHANNELS = {
     "system": _("by the cycle"),
 }
 
+# What a change of structure answers before it is decided, and who was asked.
+THREE_QUESTIONS = ("options", "if_it_fails", "meaning_for_affected", "who_was_asked")
+
 # What can differ between two versions of a record.
 RECORD_LISTS = {
     "meeting": _("The meeting"),
@@ -128,6 +145,7 @@ RECORD_FIELDS = {
     "place": _("Place"),
     "votes_present": _("Voting seats present"),
     "votes_held": _("Voting seats"),
+    "votes_needed": _("Voting seats needed to decide"),
     "person": _("Person"),
     "member": _("Seat or role"),
     "role": _("Role"),
@@ -144,6 +162,16 @@ RECORD_FIELDS = {
     "right": _("Right used"),
     "dissent": _("Dissent"),
     "review_on": _("Look at it again on"),
+    "topic": _("Topic"),
+    "right_of": _("Role in which it was decided"),
+    "outside_rights": _("Outside the declared rights"),
+    "rights_declared": _("Declared rights on the topic"),
+    "changes_structure": _("Changes our structure"),
+    "options": _("What other ways we looked at"),
+    "if_it_fails": _("What follows if it fails"),
+    "meaning_for_affected": _("What success means for those affected"),
+    "who_was_asked": _("Who among those affected was asked"),
+    "passed_up_by": _("Passed up by"),
     "owner": _("Owner"),
     "proposed_by": _("Proposed by"),
     "asked_of": _("Asked of"),
@@ -184,5 +212,29 @@ TAGS = {
     "blocked": "stopped",
 }
 
+# Before a meeting: the purposes of links with which a member asks for an item or says that they cannot come, and of the
+# link with which somebody who stands in reads that one meeting's material.
+BRING_ITEM = "bring_item"
+CANNOT_COME = "cannot_come"
+STANDS_IN = "delegate"
+
 # The purpose of a link with which an owner answers a commitment.
 ANSWER = "answer_commitment"
+# The purpose of the link with which a calendar reads the meetings of one person.
+CALENDAR_FEED = "calendar_feed"
+# The purpose of the address to which an owner replies by mail.
+REPLY = "reply_about_commitments"
+
+# What members are asked after a meeting. Each is answered with yes or no, or left out.
+PULSE = {
+    "useful": _("Was the meeting useful for you?"),
+    "honest": _("Could you speak honestly?"),
+    "next_step": _("Do you know your next step?"),
+    "staff": _("Is our staff doing well, as far as you can see?"),
+}
+# About honesty and about people who can be told apart: printed with more care (network.md, section i).
+SENSITIVE_PULSE = frozenset({"honest", "staff"})
+# The purpose of a link to these questions.
+PULSE_LINK = "pulse"
+# The purposes of links to a hand-over pack: for the new holder, and for the leaving one's note.
+PACK, PACK_NOTE = "hand_over_pack", "hand_over_note"

@@ -64,8 +64,74 @@ class GroupForm(Form):
     )
 
 
+class DaysField(forms.CharField):
+    """Days, one in a line, as 2026-11-26 or in the short form of the page's language; cleaned to a list in order."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        lines = super().clean(value).splitlines()
+        return sorted({_day(number, line.strip()) for number, line in enumerate(lines, 1) if line.strip()})
+
+
+def _day(number: int, line: str) -> str:
+    try:
+        return forms.DateField().clean(line).isoformat()
+    except forms.ValidationError as unreadable:
+        says = _("Line %(number)s, “%(line)s”, is not a day we can read. Write it like 2026-11-26.")
+        facts = {"number": number, "line": line[:60]}
+        raise forms.ValidationError(says, code="unreadable_day", params=facts) from unreadable
+
+
+def _days(label: Any, least: int) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=least, max_value=60)
+
+
 class SettingsForm(GroupForm):
+    """Everything a group sets about itself. The days of its cycle stand in fields of their own: `days_draft`..."""
+
+    days_draft = _days(words.OFFSETS_BEFORE["draft"], 0)
+    days_ask = _days(words.OFFSETS_BEFORE["ask"], 0)
+    days_pre_read = _days(words.OFFSETS_BEFORE["pre_read"], 0)
+    days_run_sheet = _days(words.OFFSETS_BEFORE["run_sheet"], 0)
+    days_publish = _days(words.OFFSETS_AFTER["publish"], 1)
+    days_answer = _days(words.OFFSETS_AFTER["answer"], 1)
+    days_nudge = _days(words.OFFSETS_AFTER["nudge"], 1)
+    longest_gap_days = forms.IntegerField(
+        label=_("Most days between two meetings that were held"),
+        min_value=1,
+        max_value=800,
+        help_text=_("With more, the group's pages say that the cadence is broken."),
+    )
+    quorum_votes = forms.IntegerField(
+        label=_("Seats with a vote that must be present to decide"),
+        min_value=1,
+        max_value=500,
+        required=False,
+        help_text=_("Leave it empty for more than half of them."),
+    )
+    holidays = DaysField(
+        label=_("Holidays"),
+        max_length=8000,
+        required=False,
+        help_text=_("One day in a line, such as 2026-11-26."),
+    )
+    asks_how_staff_are = forms.BooleanField(
+        label=_("After each meeting, also ask how our staff is doing"),
+        help_text=_("Answers carry no name."),
+        required=False,
+    )
     version = VersionField()
+
+    def days_of_steps(self) -> list[tuple[str, list[Any]]]:
+        """The fields of the cycle's days, those before the meeting and those after it."""
+        return [
+            (str(_("Days before the meeting")), [self[f"days_{name}"] for name in words.OFFSETS_BEFORE]),
+            (str(_("Days after the meeting")), [self[f"days_{name}"] for name in words.OFFSETS_AFTER]),
+        ]
 
 
 class FoundForm(GroupForm):

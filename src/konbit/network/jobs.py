@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from konbit.accounts.letters import address_of, send_letter
 from konbit.accounts.operations.links import make_link
@@ -13,7 +14,7 @@ from konbit.network.queries import day_in, invitation_by_id, standing_of
 from konbit.network.words import INVITATION
 
 
-@handles("network.invitation_letter")
+@handles("network.invitation_letter", says=_("An invitation to a network"))
 def send_invitation_letter(*, invitation_id: UUID, at: datetime) -> None:
     """Send an invitation with its link, unless it was answered meanwhile or the person has left."""
     invitation = invitation_by_id(invitation_id)

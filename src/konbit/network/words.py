@@ -61,6 +61,19 @@ WEEKDAYS = {
     "sun": _("Sunday"),
 }
 
+# The offsets of a cycle in days, by the name they are kept under: before the meeting, and after it.
+OFFSETS_BEFORE = {
+    "draft": _("The draft agenda is built"),
+    "ask": _("Owners are asked about their commitments"),
+    "pre_read": _("The agenda is approved, and members can read it"),
+    "run_sheet": _("The run sheet is ready"),
+}
+OFFSETS_AFTER = {
+    "publish": _("The record is published"),
+    "answer": _("Owners have answered, and members have said how it was"),
+    "nudge": _("Silent or blocked commitments get one reminder"),
+}
+
 # On every card and row of example data.
 LABELS = {"public_record": _("Public record"), "our_reading": _("Our reading"), "made_up": _("Made up")}
 

@@ -148,3 +148,19 @@ class RungForm(Form):
         widget=forms.Textarea(attrs={"rows": "2"}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ServingForm(Form):
+    commitment = forms.ChoiceField(label=_("Commitment"), choices=())
+
+    def __init__(self, *args: Any, commitments: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["commitment"].choices = commitments
+
+
+class ServedForm(Form):
+    result = forms.ChoiceField(label=_("Result"), choices=())
+
+    def __init__(self, *args: Any, results: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["result"].choices = results

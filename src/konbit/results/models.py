@@ -59,6 +59,8 @@ class Result(Labeled):
     # Unknown where a public source tells of the achievement and not of its day.
     achieved_on = models.DateField(null=True)
     note = models.CharField(max_length=400, blank=True)
+    # When a member wrote it down. Unknown of a loaded record: loading it is no news.
+    written_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -116,6 +118,7 @@ class ResultChange(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["result", "number"], name="steps_of_a_result_are_numbered_once"),
         )
+        indexes = (models.Index(fields=["at"], name="result_change_since"),)
 
     @property
     def word_before(self) -> str:

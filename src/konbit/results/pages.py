@@ -71,6 +71,8 @@ def result(request: HttpRequest, address: str, code: str) -> HttpResponse:
         "result": shown,
         "changes": queries.changes_of(shown),
         "names_people": request.by.in_group(group.pk),
+        "serving": queries.commitments_serving(request.by, shown),
+        "may_add_serving": queries.may_add_serving(request.by, shown),
         "form": form if policies.may_change_rung(request.by, group) else None,
     }
     return render(request, "results/result.html", facts, status=status)

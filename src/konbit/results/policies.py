@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import YES, Answer, no
+from konbit.meetings.models import Commitment
 from konbit.network.models import Group
+from konbit.network.policies import may_see_group_publicly
 
 
 def may_keep_register(by: Actor, network: Group) -> Answer:
@@ -24,4 +26,15 @@ def may_change_rung(by: Actor, network: Group) -> Answer:
         _(
             "Only a convener, a facilitator or the holder of a seat with a vote may change where a result stands."
         ),
+    )
+
+
+def may_say_what_serves(by: Actor, network: Group, commitment: Commitment) -> Answer:
+    """The owner of the commitment, where they may see the register, and those who keep it."""
+    is_owner = by.holds(commitment.owner_id) and may_see_group_publicly(by, network)
+    if is_owner or may_keep_register(by, network):
+        return YES
+    return no(
+        "owner_or_register_keeper",
+        _("Only the owner of a commitment, a convener or a facilitator says which result it serves."),
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpRequest
 
 from konbit.foundation.refusals import Refusal
@@ -42,7 +43,7 @@ def attempt(request: HttpRequest, form: Form | None, operation: Callable[..., An
     Anything else that goes wrong is a fault and rises.
     """
     try:
-        value = operation(**kwargs)
+        value = _called(operation, kwargs)
     except Refusal as refusal:
         if not hasattr(request, "refusals"):
             request.refusals = []
@@ -52,6 +53,15 @@ def attempt(request: HttpRequest, form: Form | None, operation: Callable[..., An
         return Outcome(ok=False, refusal=refusal)
     forget_what_went_through(request)
     return Outcome(ok=True, value=value)
+
+
+def _called(operation: Callable[..., Any], kwargs: dict[str, Any]) -> Any:
+    """The operation's value. Of two sendings at once, the later one meets a row that did not stand yet when it looked:
+    it looks again, and finds what the first one stored."""
+    try:
+        return operation(**kwargs)
+    except IntegrityError:
+        return operation(**kwargs)
 
 
 def send(

@@ -1,10 +1,12 @@
 """The base of every form: keeps what was typed, says what would work, and carries refusals."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
 
@@ -12,6 +14,8 @@ from konbit.foundation.refusals import Refusal
 from konbit.ui.field_errors import sentence_for
 
 LONG_TEXT = 120
+# Beyond these a day is a slip of the hand, and what is counted from it would leave the calendar.
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 DJANGO_ROWS = "10"
 # Inputs that show nothing for a value they cannot read.
 SILENT_INPUTS = {"date", "time", "datetime-local", "number"}
@@ -111,6 +115,8 @@ class Form(forms.Form):
 def _prepare(field: forms.Field) -> None:
     """Give the field's control the type and size a person expects."""
     widget = field.widget
+    if isinstance(field, forms.DateField):
+        field.validators += [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
     if type(widget) in NATIVE_INPUTS:
         widget.input_type, widget.format = NATIVE_INPUTS[type(widget)]
     elif isinstance(widget, forms.NumberInput):

@@ -8,12 +8,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from konbit.foundation.refusals import NotFound
 from konbit.ui.catalogs import SOURCE_LANGUAGE, interface_review, own_name
 from konbit.ui.components import all_components
 from konbit.ui.forms import Form
 from konbit.ui.kept import keep
+from konbit.ui.sendings import by_script, refused, refused_by, signed_out
 
 
 def translations(request: HttpRequest) -> HttpResponse:
@@ -48,6 +51,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     It is made without the request, so that nothing on it depends on who asks or for what.
     """
     nobody = not getattr(request, "user", None) or not request.user.is_authenticated
+    if by_script(request):
+        return signed_out() if nobody else refused_by(NotFound())
     if request.method == "POST" and nobody and (texts := keep(request)):
         return HttpResponse(render_to_string("ui/kept.html", {"typed": texts}), status=404)
     return HttpResponse(render_to_string("404.html"), status=404)
@@ -62,6 +67,8 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 def form_was_open_too_long(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form whose secret does not fit: changed in another window, or a browser without cookies."""
+    if by_script(request):
+        return refused("form_too_old", gettext("This form was open too long."), 403)
     return HttpResponse(render_to_string("403_csrf.html"), status=403)
 
 

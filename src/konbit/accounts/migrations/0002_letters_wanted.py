@@ -20,11 +20,22 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('message_id', models.CharField(max_length=300, unique=True)),
                 ('from_address', models.CharField(blank=True, max_length=254)),
+                ('subject', models.CharField(blank=True, max_length=400)),
                 ('at', models.DateTimeField()),
                 ('outcome', models.CharField(max_length=12)),
                 ('text', models.TextField(blank=True)),
                 ('dealt_with_at', models.DateTimeField(null=True)),
             ],
+        ),
+        migrations.AddField(
+            model_name='mailboxletter',
+            name='attachments',
+            field=models.JSONField(default=list),
+        ),
+        migrations.AddField(
+            model_name='mailboxletter',
+            name='message_id',
+            field=models.CharField(max_length=300, null=True, unique=True),
         ),
         migrations.AddField(
             model_name='person',

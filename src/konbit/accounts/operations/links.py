@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from konbit.accounts.links import id_from, token_for
 from konbit.accounts.models import Link, Person
 from konbit.audit.operations import write_entry
+from konbit.foundation import ledger
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, Refusal
 
 LASTS = timedelta(days=21)
+REVOKED = "accounts.link_revoked"
 
 
 class LinkDoesNotWork(Refusal):
@@ -80,4 +82,14 @@ def revoke_links(*, person: Person, purpose: str, about_id: UUID | None, by: Act
     live = Link.objects.filter(person=person, purpose=purpose, about_id=about_id, revoked_at=None)
     for link in live:
         write_entry("accounts.revoke_link", about=link, by=by, at=at, fields=["revoked_at"])
+        ledger.note(REVOKED, link_id=link.pk)
     return live.update(revoked_at=at)
+
+
+@transaction.atomic
+def revoke_again(*, link_id: UUID, by: Actor, at: datetime) -> None:
+    """Take back a link that a restored backup knows as live."""
+    for link in Link.objects.filter(pk=link_id, revoked_at=None):
+        link.revoked_at = at
+        link.save(update_fields=["revoked_at"])
+        write_entry("accounts.revoke_link", about=link, by=by, at=at, fields=["revoked_at"])

@@ -26,15 +26,26 @@ class OperatorExists(Refusal):
 
 @transaction.atomic
 def add_person(
-    *, name: str, by: Actor, at: datetime, email: str = "", language: str = "en", is_example: bool = False
+    *,
+    name: str,
+    by: Actor,
+    at: datetime,
+    email: str = "",
+    language: str = "en",
+    time_zone: str = "",
+    is_example: bool = False,
 ) -> Person:
-    """Add a person. With an address somebody here already uses, answers that person: nobody is made twice."""
+    """Add a person. With an address somebody here already uses, answers that person: nobody is made twice.
+
+    `time_zone` is that of the group that brings them in: their quiet hours count by it until they choose another.
+    """
     address = email.strip().lower() or None
     if address is not None:
         known = Person.objects.filter(email__iexact=address).first()
         if known is not None:
             return known
     person = Person(name=name.strip(), email=address, language=language, is_example=is_example)
+    person.time_zone = time_zone or person.time_zone
     person.set_unusable_password()
     person.save()
     write_entry("accounts.add_person", about=person, by=by, at=at, fields=["name", "email", "language"])
@@ -45,7 +56,7 @@ def add_person(
 def change_details(
     *, person: Person, name: str, email: str, language: str, by: Actor, at: datetime
 ) -> Person:
-    """Change one's own name, address and language.
+    """Change one's own name, address and language. At another address, letters go out again.
 
     Raises:
         AddressIsTaken: somebody else here uses the address.
@@ -54,8 +65,10 @@ def change_details(
     address = email.strip().lower() or None
     if address and Person.objects.filter(email__iexact=address).exclude(pk=person.pk).exists():
         raise AddressIsTaken(email=address)
+    if address != person.email:
+        person.bounced_at = None
     person.name, person.email, person.language = name.strip(), address, language
-    person.save(update_fields=["name", "email", "language"])
+    person.save(update_fields=["name", "email", "language", "bounced_at"])
     write_entry("accounts.change_details", about=person, by=by, at=at, fields=["name", "email", "language"])
     return person
 

@@ -38,22 +38,24 @@ class Loaded:
 
 
 @transaction.atomic
-def load_maln(*, by: Actor, at: datetime) -> Loaded:
+def load_maln(*, by: Actor, at: datetime, with_meetings: bool = True) -> Loaded:
     """Load the Mississippi network so that it stands nine days before a meeting. Where it is loaded, nothing changes.
 
-    Organizations, priorities and results come from public pages. People, meetings and promises are made up.
+    Organizations, priorities and results come from public pages. People, meetings and promises are made up; without
+    meetings, the network stands as on the day it was founded.
     """
     book, made_up = facts("maln"), facts("maln_example")
     known = group_by_address(book["network"]["address"])
     if known is not None:
         return Loaded(known, was_there=True)
-    began = at - STOOD_FOR
+    began = at - STOOD_FOR if with_meetings else at
     network = _found(book, made_up, by=by, at=began)
     seats = _open_seats(network, book, by=by, at=began)
     _seat_people(network, seats, made_up, by=by, at=began)
     parents = _found_parents(network, book, made_up, by=by, at=began)
     _write_register(network, book, by=by, at=began)
-    hold_and_plan_meetings(network=network, parents=parents, by=by, at=at)
+    if with_meetings:
+        hold_and_plan_meetings(network=network, parents=parents, by=by, at=at)
     return Loaded(network, was_there=False)
 
 

@@ -14,21 +14,23 @@ from django.db import transaction
 from konbit.accounts.models import Person
 from konbit.foundation.actor import Actor
 from konbit.home.facts import facts
+from konbit.home.operations.agenda_draft import build_draft
 from konbit.meetings.models import AgendaItem, Commitment, Meeting
 from konbit.meetings.operations.access import answer_access, ask_for_access
-from konbit.meetings.operations.agenda import add_item, ask_for_item, build_draft, change_item
+from konbit.meetings.operations.agenda import add_item, ask_for_item, change_item
 from konbit.meetings.operations.attendance import check_in, check_in_delegate
 from konbit.meetings.operations.captures import ask_question, park
 from konbit.meetings.operations.commitments import (
     accept_commitment,
     amend_commitment,
     decline_commitment,
-    finish_commitment,
     propose_commitment,
 )
 from konbit.meetings.operations.decisions import put_to_the_table, record_decision, vote
 from konbit.meetings.operations.meetings import close_meeting, open_meeting, set_meeting, set_ready
+from konbit.meetings.operations.progress import finish_commitment
 from konbit.meetings.operations.records import publish_record
+from konbit.meetings.operations.series import lay_series
 from konbit.network.models import Group, GroupMember, Seat
 from konbit.network.queries import actor_for, day_in, member_in, members_of, seats_of
 
@@ -101,6 +103,19 @@ def _set_meeting(cast: Cast, day: date, at: datetime) -> Meeting:
     return set_meeting(
         group=group,
         day=day,
+        begins=group.meets_from,
+        ends=group.meets_until,
+        place=cast.place,
+        by=cast.facilitating(at),
+        at=at,
+    )
+
+
+def _lay_series(cast: Cast, day: date, at: datetime) -> list[Meeting]:
+    group = cast.group
+    return lay_series(
+        group=group,
+        first_day=day,
         begins=group.meets_from,
         ends=group.meets_until,
         place=cast.place,
@@ -248,8 +263,8 @@ def _answer(cast: Cast, commitment: Commitment, answer: Line, held_on: date) -> 
 
 
 def _plan(cast: Cast, script: Line, day: date, set_on: date) -> Meeting:
-    """Set the next meeting and bring it as far as a draft agenda, not yet ready."""
-    meeting = _set_meeting(cast, day, cast.moment(set_on, 10))
+    """Lay the coming year, and bring its first meeting as far as a draft agenda, not yet ready."""
+    meeting = _lay_series(cast, day, cast.moment(set_on, 10))[0]
     for line in script["access"]:
         _ask_for_access(cast, meeting, line)
     for line in script["requests_before_draft"]:

@@ -2,8 +2,17 @@
 
 CARRIES_BEFORE_CHOICE = 2
 
-# What an owner may choose when a commitment was carried twice (network.md, section b, rule 7).
-CHOICES = ("keep", "resize", "hand_over", "drop")
+
+def answers(state: str, *, owes_choice: bool, waits_for_holder: bool) -> tuple[str, ...]:
+    """The answers an owner can give now, the likeliest first; () where there is nothing to answer."""
+    if state == "proposed":
+        return ("accept", "amend", "decline")
+    if state != "accepted":
+        return ()
+    first = ("take_over",) if waits_for_holder else ()
+    if owes_choice:
+        return (*first, "done", "keep", "amend", "hand_over", "drop")
+    return (*first, "on_track", "blocked", "done", "amend", "hand_over", "drop")
 
 
 def must_choose(carried: int, carried_when_chosen: int) -> bool:

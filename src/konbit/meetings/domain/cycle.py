@@ -9,6 +9,7 @@ WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # step -> (name of its offset in the group's settings, direction from the meeting)
 STEPS = {
     "draft": ("draft", -1),
+    "invite": ("draft", -1),
     "ask": ("ask", -1),
     "approve": ("pre_read", -1),
     "run_sheet": ("run_sheet", -1),

@@ -15,8 +15,10 @@ def fitting(wished: Sequence[int], length: int) -> list[int]:
     if total <= length:
         return list(wished)
     found = [max(LEAST, minutes * length // total) if minutes else 0 for minutes in wished]
+    over = sum(found) - length
     for place in reversed(range(len(found))):
-        if sum(found) <= length:
+        if over <= 0:
             break
+        over -= found[place]
         found[place] = 0
     return found

@@ -20,6 +20,8 @@ class Standing:
 
 def next_step(standing: Standing) -> str:
     """The code of the next step: one, or "wait" when others have to act first."""
+    if standing.state == "missed":
+        return "missed"
     return _of_facilitator(standing) if standing.facilitates else _of_member(standing)
 
 

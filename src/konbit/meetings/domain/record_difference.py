@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+# Counted from the histories of commitments: it comes out alike whenever it is counted, and is no correction.
+COUNTED = "closure"
 # The lists a record holds, each of rows with an id, and the fields that are told apart.
 LISTS = ("attendance", "items", "decisions", "commitments", "questions", "parked")
 
@@ -34,7 +36,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
     for field in sorted(set(before) | set(after)):
-        if field not in LISTS and before.get(field) != after.get(field):
+        if field not in (*LISTS, COUNTED) and before.get(field) != after.get(field):
             yield Difference("meeting", "", field, _words(before.get(field)), _words(after.get(field)))
     for kind in LISTS:
         old, new = _rows(before, kind), _rows(after, kind)

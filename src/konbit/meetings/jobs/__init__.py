@@ -1,5 +1,5 @@
 """Work of this room after the transaction, and the steps of the cycle. Importing the folder registers all of it."""
 
-from konbit.meetings.jobs import cycle, owners, records
+from konbit.meetings.jobs import before, calendars, cycle, owners, packs, pulse, records, series
 
-__all__ = ["cycle", "owners", "records"]
+__all__ = ["before", "calendars", "cycle", "owners", "packs", "pulse", "records", "series"]

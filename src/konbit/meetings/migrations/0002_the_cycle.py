@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='CycleStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('draft', 'The draft agenda is built, and members are asked what they bring'), ('ask', 'Each owner is asked about the commitments that fall due'), ('approve', 'The facilitator is reminded to approve the agenda'), ('run_sheet', 'The run sheet is ready'), ('miss', 'A meeting that nobody held is marked as missed'), ('publish', 'The facilitator is reminded to publish the record'), ('pulse', 'Members are asked how the meeting was'), ('pulse_end', 'Answers about the meeting are counted'), ('nudge', 'Owners of silent or blocked commitments are asked once more')], max_length=20)),
+                ('code', models.CharField(choices=[('draft', 'The draft agenda is built'), ('invite', 'Members are asked what they bring, and whether they can come'), ('ask', 'Each owner is asked about the commitments that fall due'), ('approve', 'The facilitator is reminded to approve the agenda'), ('run_sheet', 'The run sheet is ready'), ('miss', 'A meeting that nobody held is marked as missed'), ('publish', 'The facilitator is reminded to publish the record'), ('pulse', 'Members are asked how the meeting was'), ('pulse_end', 'Answers about the meeting are counted'), ('nudge', 'Owners of silent or blocked commitments are asked once more')], max_length=20)),
                 ('ran_at', models.DateTimeField()),
                 ('was_late', models.BooleanField(default=False)),
             ],
@@ -97,6 +97,8 @@ class Migration(migrations.Migration):
             name='Regret',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('delegate_name', models.CharField(blank=True, max_length=200)),
+                ('channel', models.CharField(choices=[('page', 'on a page'), ('link', 'by link'), ('email', 'by e-mail'), ('paper', 'on paper'), ('phone', 'by phone'), ('room', 'in the room'), ('command', 'by command'), ('system', 'by the cycle')], max_length=10)),
                 ('at', models.DateTimeField()),
             ],
         ),
@@ -135,6 +137,16 @@ class Migration(migrations.Migration):
             model_name='agendaitem',
             name='origin',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passed_up_as', to='meetings.agendaitem'),
+        ),
+        migrations.AddField(
+            model_name='agendaitem',
+            name='passed_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision'),
+        ),
+        migrations.AddField(
+            model_name='agendaitem',
+            name='raised_at',
+            field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
             model_name='commitment',
@@ -213,6 +225,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='decision',
+            name='rights_declared',
+            field=models.JSONField(default=list),
+        ),
+        migrations.AddField(
+            model_name='decision',
             name='topic',
             field=models.CharField(blank=True, max_length=100),
         ),
@@ -225,6 +242,39 @@ class Migration(migrations.Migration):
             model_name='meeting',
             name='in_series',
             field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name='meeting',
+            name='votes_needed',
+            field=models.PositiveSmallIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name='meeting',
+            name='changed_by_hand',
+            field=models.BooleanField(default=False),
+        ),
+        migrations.CreateModel(
+            name='Series',
+            fields=[
+                ('group', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='series', serialize=False, to='network.group')),
+                ('begins', models.TimeField()),
+                ('ends', models.TimeField()),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('link', models.URLField(blank=True)),
+                ('settings', models.JSONField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ToldOfMeeting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField()),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='meetings.meeting')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='a_person_is_told_of_a_meeting')],
+            },
         ),
         migrations.AddField(
             model_name='meeting',
@@ -331,6 +381,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='regret',
+            name='entered_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='regret',
             name='meeting',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='regrets', to='meetings.meeting'),
         ),
@@ -378,5 +433,37 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='regret',
             constraint=models.UniqueConstraint(fields=('meeting', 'member', 'person'), name='a_person_cannot_come_once_a_seat'),
+        ),
+        migrations.AddIndex(
+            model_name='agendaitem',
+            index=models.Index(fields=['meeting', 'state'], name='agenda_item_by_state'),
+        ),
+        migrations.AddIndex(
+            model_name='commitment',
+            index=models.Index(fields=['meeting', 'state'], name='commitment_open'),
+        ),
+        migrations.AddIndex(
+            model_name='commitmentchange',
+            index=models.Index(fields=['step', 'at'], name='commitment_step_since'),
+        ),
+        migrations.AddIndex(
+            model_name='decision',
+            index=models.Index(fields=['meeting', 'state'], name='decision_on_the_table'),
+        ),
+        migrations.AddIndex(
+            model_name='decision',
+            index=models.Index(fields=['meeting', 'reviewed_at', 'review_on'], name='decision_to_review'),
+        ),
+        migrations.AddIndex(
+            model_name='decision',
+            index=models.Index(fields=['meeting', 'is_outside_rights'], name='decision_outside_rights'),
+        ),
+        migrations.AddIndex(
+            model_name='parkeditem',
+            index=models.Index(fields=['meeting', 'returned_at'], name='parked_and_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='question',
+            index=models.Index(fields=['meeting', 'state'], name='question_open'),
         ),
     ]

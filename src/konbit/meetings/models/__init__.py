@@ -12,6 +12,7 @@ from konbit.meetings.models.captured import (
     Vote,
 )
 from konbit.meetings.models.cycle import (
+    Asked,
     CycleStep,
     HandOverPack,
     PreRead,
@@ -28,8 +29,10 @@ from konbit.meetings.models.meetings import (
     Meeting,
     Regret,
 )
+from konbit.meetings.models.series import Series, ToldOfMeeting
 
 __all__ = [
+    "Asked",
     "AccessNeed",
     "AgendaItem",
     "Attendance",
@@ -50,6 +53,8 @@ __all__ = [
     "Question",
     "Record",
     "Regret",
+    "Series",
+    "ToldOfMeeting",
     "UnreadReply",
     "Vote",
 ]

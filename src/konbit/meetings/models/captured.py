@@ -73,6 +73,8 @@ class Decision(Captured):
     # The topic of the group's declared rights, and the role whose right was used.
     topic = models.CharField(max_length=100, blank=True)
     right_of = models.CharField(max_length=40, blank=True, choices=ROLES.items())
+    # What the group had declared on the topic when this was recorded: [[role, right]]. A later change does not rewrite it.
+    rights_declared = models.JSONField(default=list)
     is_outside_rights = models.BooleanField(default=False)
     # The three questions before a change of structure, and who among those affected was asked.
     changes_structure = models.BooleanField(default=False)
@@ -80,6 +82,13 @@ class Decision(Captured):
     if_it_fails = models.TextField(blank=True)
     meaning_for_affected = models.TextField(blank=True)
     who_was_asked = models.CharField(max_length=300, blank=True)
+
+    class Meta(Captured.Meta):
+        indexes = (
+            models.Index(fields=["meeting", "state"], name="decision_on_the_table"),
+            models.Index(fields=["meeting", "reviewed_at", "review_on"], name="decision_to_review"),
+            models.Index(fields=["meeting", "is_outside_rights"], name="decision_outside_rights"),
+        )
 
 
 class Vote(models.Model):
@@ -120,10 +129,18 @@ class Commitment(Captured):
     # Handed over by another owner: the commitment that it goes on from.
     continues = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="continued_as")
 
+    class Meta(Captured.Meta):
+        indexes = (models.Index(fields=["meeting", "state"], name="commitment_open"),)
+
     @property
     def owes_choice(self) -> bool:
         """Carried twice since the last choice: keep, re-size, hand over or drop comes first on every agenda."""
         return self.state == "accepted" and must_choose(self.carried, self.carried_when_chosen)
+
+    @property
+    def is_asked(self) -> bool:
+        """The question of the cycle went out, and its owner has said nothing since."""
+        return self.asked_at is not None and (self.progress_at is None or self.progress_at < self.asked_at)
 
     @property
     def is_amended(self) -> bool:
@@ -160,6 +177,8 @@ class CommitmentChange(models.Model):
 
     class Meta:
         ordering = ("id",)
+        # News are looked for by what was said and since when.
+        indexes = (models.Index(fields=["step", "at"], name="commitment_step_since"),)
 
 
 class Question(Captured):
@@ -173,11 +192,17 @@ class Question(Captured):
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
 
+    class Meta(Captured.Meta):
+        indexes = (models.Index(fields=["meeting", "state"], name="question_open"),)
+
 
 class ParkedItem(Captured):
     """What came up and waits for a later meeting."""
 
     returned_at = models.DateTimeField(null=True)
+
+    class Meta(Captured.Meta):
+        indexes = (models.Index(fields=["meeting", "returned_at"], name="parked_and_waiting"),)
 
 
 class CaptureClash(models.Model):

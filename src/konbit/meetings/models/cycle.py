@@ -105,6 +105,22 @@ class HandOverPack(models.Model):
     made_at = models.DateTimeField()
 
 
+class Asked(models.Model):
+    """What one letter asked a person about their commitments, in the order of its numbers, so that a reply can be read."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="asked")
+    person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=(("ask", "ask"), ("nudge", "nudge")))
+    commitments = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["meeting", "person", "kind"], name="a_person_is_asked_once_a_step"),
+        )
+
+
 class UnreadReply(models.Model):
     """A reply by mail that could not be read as an answer, for the facilitator: the text as it came, never guessed."""
 

@@ -1,6 +1,8 @@
 """Meetings with their agenda, access needs, attendance, and what is said before the day."""
 
 import uuid
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -26,10 +28,13 @@ class Meeting(models.Model):
     state = models.CharField(max_length=20, default="planned", choices=words.MEETING_STATES.items())
     # What the group said when it met: how many voting seats stood, and how many are needed to decide.
     votes_held = models.PositiveSmallIntegerField(default=0)
+    votes_needed = models.PositiveSmallIntegerField(null=True)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     # Laid by the group's series; a meeting set by hand is none of it.
     in_series = models.BooleanField(default=False)
+    # Somebody moved it or changed its place: the series leaves it where it is.
+    changed_by_hand = models.BooleanField(default=False)
     missed_because = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -54,6 +59,15 @@ class Meeting(models.Model):
     def is_before(self) -> bool:
         """Not begun yet: the agenda can be asked for, planned and set ready."""
         return self.state in ("planned", "ready")
+
+    @property
+    def is_held(self) -> bool:
+        return self.state in ("closed", "published")
+
+    @property
+    def day(self) -> date:
+        """Its day where it takes place."""
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class AccessNeed(models.Model):
@@ -108,6 +122,10 @@ class AgendaItem(models.Model):
     origin = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="passed_up_as")
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
+    # The moment at which it was first raised, in whichever group: an item's age runs from here.
+    raised_at = models.DateTimeField(null=True)
+    # Passed up although private or without names: the decision of the group below that says so.
+    passed_by = models.ForeignKey("Decision", null=True, on_delete=models.PROTECT, related_name="+")
     # Made when the form was shown: sending it twice stores it once.
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     version = models.PositiveIntegerField(default=1)
@@ -134,10 +152,16 @@ class AgendaItem(models.Model):
             ),
             models.UniqueConstraint(fields=["origin"], name="an_item_is_passed_up_once"),
         )
+        indexes = (models.Index(fields=["meeting", "state"], name="agenda_item_by_state"),)
 
     @property
     def is_timed(self) -> bool:
         return self.minutes > 0
+
+    @property
+    def above(self) -> "AgendaItem | None":
+        """The item of the parent group's meeting as which this one was passed up."""
+        return next(iter(self.passed_up_as.all()), None)
 
 
 class Attendance(models.Model):
@@ -168,6 +192,11 @@ class Regret(models.Model):
     member = models.ForeignKey(GroupMember, on_delete=models.PROTECT, related_name="regrets")
     person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="regrets")
     delegate = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="stands_in")
+    # As it was typed: an address that somebody here uses leads to that person, and never tells their name.
+    delegate_name = models.CharField(max_length=200, blank=True)
+    channel = models.CharField(max_length=10, choices=words.CHANNELS.items())
+    # Set when a facilitator wrote down what the person said on paper or by phone.
+    entered_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

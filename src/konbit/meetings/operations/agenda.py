@@ -1,4 +1,4 @@
-"""The agenda: items asked for, placed, changed, moved and set aside; the draft built from open matters."""
+"""The agenda: items asked for, placed, changed, moved and set aside."""
 
 from datetime import datetime
 from typing import Any
@@ -11,15 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
-from konbit.meetings import policies
-from konbit.meetings.conditions import refuse_names
-from konbit.meetings.models import AgendaItem, Commitment, Decision, Meeting, ParkedItem, Question
+from konbit.meetings import policies, words
+from konbit.meetings.conditions import must_not_be_passed_up, refuse_loss_of_marks, refuse_names
+from konbit.meetings.models import AgendaItem, Meeting
 from konbit.meetings.operations.meetings import MeetingIsNot
 from konbit.network.models import GroupMember
-from konbit.network.queries import day_in
 
 EDITABLE = ("title", "background", "purpose", "minutes", "lead", "is_private", "is_no_names")
-PART_OF_REQUESTS, PART_OF_THE_LIST = 8, 9
+PART_OF_REQUESTS = 8
 
 
 class TooLateForTheAgenda(Refusal):
@@ -32,7 +31,8 @@ class SettingAsideNeedsReason(Refusal):
     says = _("Say in a few words why this is not taken up this time. The person who asked reads it.")
 
 
-def _next_position(meeting: Meeting, part: int) -> int:
+def next_position(meeting: Meeting, part: int) -> int:
+    """The place at the end of this part of the agenda."""
     last = meeting.items.filter(part=part).aggregate(last=Max("position"))["last"]
     return (last or 0) + 1
 
@@ -70,7 +70,7 @@ def ask_for_item(
     item = AgendaItem.objects.create(
         meeting=meeting,
         part=PART_OF_REQUESTS,
-        position=_next_position(meeting, PART_OF_REQUESTS),
+        position=next_position(meeting, PART_OF_REQUESTS),
         title=title.strip(),
         background=background.strip(),
         asked_by=asked_by,
@@ -78,6 +78,7 @@ def ask_for_item(
         is_private=is_private,
         is_no_names=is_no_names,
         state="requested",
+        raised_at=at,
         key=key or uuid4(),
     )
     write_entry(
@@ -122,7 +123,7 @@ def add_item(
     item = AgendaItem.objects.create(
         meeting=meeting,
         part=part,
-        position=_next_position(meeting, part),
+        position=next_position(meeting, part),
         title=title.strip(),
         background=background.strip(),
         purpose=purpose,
@@ -130,6 +131,7 @@ def add_item(
         lead=lead,
         is_private=is_private,
         is_no_names=is_no_names,
+        raised_at=at,
         key=key or uuid4(),
     )
     write_entry(
@@ -147,10 +149,11 @@ def add_item(
 def _came_of(item: AgendaItem) -> list[str]:
     """The words of everything that came of the item."""
     found = [
-        *item.decisions.values_list("wording", "dissent"),
+        *item.decisions.values_list("wording", "dissent", *words.THREE_QUESTIONS),
         *item.commitments.values_list("wording", "amended_wording"),
         *item.commitments.exclude(changes=None).values_list("changes__note"),
         *item.questions.values_list("wording", "answer"),
+        (item.answer,),
         *item.parkeditems.values_list("wording"),
     ]
     return [text for texts in found for text in texts]
@@ -164,15 +167,18 @@ def change_item(*, item: AgendaItem, version: int, by: Actor, at: datetime, **va
         ChangedMeanwhile: somebody changed it since `version`; nothing is overwritten.
         MeetingIsNot: the meeting is over.
         NamesInside: a *no names* item that holds a name, itself or in what came of it.
+        ItIsPassedUp, MarksCameWithIt: it stands in two groups, and would be another in one of them.
     """
     require(policies.may_facilitate(by, item.meeting))
     item = AgendaItem.objects.select_for_update().select_related("meeting__group").get(pk=item.pk)
     _must_take_items(item.meeting)
+    must_not_be_passed_up(item)
     changed = [name for name in EDITABLE if name in values and getattr(item, name) != values[name]]
     if item.version != version and changed:
         raise ChangedMeanwhile(theirs={name: getattr(item, name) for name in changed}, version=item.version)
     for name in changed:
         setattr(item, name, values[name])
+    refuse_loss_of_marks(item, is_private=item.is_private, is_no_names=item.is_no_names)
     texts = (item.title, item.background, *_came_of(item))
     refuse_names(item.meeting, "title", *texts, no_names=item.is_no_names)
     item.state, item.because = "on_agenda", ""
@@ -203,11 +209,14 @@ def move_item(*, item: AgendaItem, up: bool, by: Actor, at: datetime) -> AgendaI
     there = here - 1 if up else here + 1
     if here < 0 or not 0 <= there < len(order):
         return item
-    order[here].part = order[there].part
+    if order[here].part != order[there].part:
+        # The facilitator's own choice: a draft built again leaves it.
+        order[here].part = order[there].part
+        order[here].version += 1
     order[here], order[there] = order[there], order[here]
     for position, one in enumerate(order, start=1):
         one.position = position
-    AgendaItem.objects.bulk_update(order, ["part", "position"])
+    AgendaItem.objects.bulk_update(order, ["part", "position", "version"])
     write_entry(
         "meetings.move_item",
         about=item,
@@ -228,10 +237,12 @@ def set_aside(*, item: AgendaItem, because: str, by: Actor, at: datetime) -> Age
         SettingAsideNeedsReason: the reason is empty.
         MeetingIsNot: the meeting has begun.
         NamesInside: the reason of a *no names* item that holds a name.
+        ItIsPassedUp: it left for the group above.
     """
     require(policies.may_facilitate(by, item.meeting))
     if not item.meeting.is_before:
         raise MeetingIsNot(state=item.meeting.get_state_display())
+    must_not_be_passed_up(item)
     if not because.strip():
         raise SettingAsideNeedsReason
     refuse_names(item.meeting, "because", because, no_names=item.is_no_names)
@@ -255,6 +266,7 @@ def undo_set_aside(*, item: AgendaItem, by: Actor, at: datetime, as_requested: b
     """Take an item back onto the agenda; one that was only asked for, back among the requests."""
     require(policies.may_facilitate(by, item.meeting))
     _must_take_items(item.meeting)
+    must_not_be_passed_up(item)
     item.state, item.because = "requested" if as_requested and item.asked_by else "on_agenda", ""
     item.version += 1
     item.save(update_fields=["state", "because", "version"])
@@ -268,68 +280,3 @@ def undo_set_aside(*, item: AgendaItem, by: Actor, at: datetime, as_requested: b
         unnamed=item.is_no_names,
     )
     return item
-
-
-@transaction.atomic
-def build_draft(*, meeting: Meeting, by: Actor, at: datetime) -> int:
-    """Put every open matter of the group on the agenda, each once, and every request; answers how many were added.
-
-    Building again adds what is new and leaves what the facilitator wrote.
-
-    Raises:
-        MeetingIsNot: the meeting has begun.
-    """
-    require(policies.may_facilitate(by, meeting))
-    meeting = Meeting.objects.select_for_update().select_related("group").get(pk=meeting.pk)
-    if not meeting.is_before:
-        raise MeetingIsNot(state=meeting.get_state_display())
-    there = set(meeting.items.values_list("commitment_id", flat=True))
-    there |= set(meeting.items.values_list("decision_id", flat=True))
-    there |= set(meeting.items.values_list("question_id", flat=True))
-    there |= set(meeting.items.values_list("parked_id", flat=True))
-    added = 0
-    for field, part, matter, minutes in _open_matters(meeting):
-        if matter.pk in there:
-            continue
-        AgendaItem.objects.create(
-            meeting=meeting,
-            part=part,
-            position=_next_position(meeting, part),
-            title=matter.wording[:300],
-            minutes=minutes,
-            purpose="decide" if field == "decision" else "discuss",
-            is_private=matter.item.is_private,
-            is_no_names=matter.item.is_no_names,
-            **{field: matter},
-        )
-        added += 1
-    for item in meeting.items.filter(state="requested"):
-        item.state = "on_agenda"
-        item.version += 1
-        item.save(update_fields=["state", "version"])
-        added += 1
-    write_entry(
-        "meetings.build_draft", about=meeting, by=by, at=at, group_id=meeting.group_id, fields=["items"]
-    )
-    return added
-
-
-def _open_matters(meeting: Meeting):
-    """(field, part, row, minutes) of every open matter, in the agenda's order."""
-    group, day = meeting.group, day_in(meeting.group, meeting.starts_at)
-    mine = {"meeting__group": group, "withdrawn_at": None}
-    commitments = Commitment.objects.filter(**mine, state__in=["proposed", "accepted"]).select_related("item")
-    for one in commitments.order_by("due_on", "captured_at"):
-        due = one.state == "accepted" and one.due_on <= day
-        yield "commitment", 2 if due else PART_OF_THE_LIST, one, 5 if due else 0
-    decisions = Decision.objects.filter(
-        **mine, state="decided", review_on__lte=day, reviewed_at=None
-    ).select_related("item")
-    for one in decisions.order_by("review_on"):
-        yield "decision", 3, one, 10
-    for one in Question.objects.filter(**mine, state="open").select_related("item").order_by("captured_at"):
-        yield "question", PART_OF_THE_LIST, one, 0
-    for one in (
-        ParkedItem.objects.filter(**mine, returned_at=None).select_related("item").order_by("captured_at")
-    ):
-        yield "parked", PART_OF_REQUESTS, one, 10

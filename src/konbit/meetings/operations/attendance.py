@@ -11,7 +11,7 @@ from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, Refusal, require
 from konbit.meetings import policies
-from konbit.meetings.models import Attendance, Meeting
+from konbit.meetings.models import Attendance, Meeting, Vote
 from konbit.meetings.operations.meetings import MeetingIsNot
 from konbit.network.models import GroupMember
 
@@ -53,11 +53,19 @@ def check_in(
 
 @transaction.atomic
 def check_in_delegate(
-    *, meeting: Meeting, member: GroupMember, name: str, mode: str, by: Actor, at: datetime
+    *,
+    meeting: Meeting,
+    member: GroupMember,
+    mode: str,
+    by: Actor,
+    at: datetime,
+    name: str = "",
+    person: Person | None = None,
 ) -> Attendance:
     """Note that somebody stands in for a seat at this one meeting: organization present, holder absent.
 
-    The same name for the same seat is the same person: a second tap changes the first.
+    `person` is who was named beforehand; whom they stand in for is noted as absent, unless checked in already. The same
+    name for the same seat is the same person: a second tap changes the first.
 
     Raises:
         DelegateNeedsName: the name is empty.
@@ -65,19 +73,18 @@ def check_in_delegate(
         MeetingIsNot: the agenda is still being prepared.
     """
     _may_check_in(meeting, by)
-    if not name.strip():
+    if not name.strip() and person is None:
         raise DelegateNeedsName
     if not hasattr(member, "seat"):
         raise OnlySeatsHaveDelegates(name=member.name)
-    standing_in = meeting.attendances.filter(member=member, is_delegate=True)
-    there = standing_in.filter(person__name__iexact=name.strip()).first()
-    person = (
-        there.person
-        if there
-        else add_person(
-            name=name, language=meeting.group.language, is_example=meeting.group.is_example, by=by, at=at
+    person = person or _known(meeting, member, name.strip())
+    if person is None:
+        group = meeting.group
+        person = add_person(name=name, language=group.language, is_example=group.is_example, by=by, at=at)
+    for regret in meeting.regrets.filter(member=member, delegate=person):
+        Attendance.objects.get_or_create(
+            meeting=meeting, member=member, person_id=regret.person_id, defaults={"mode": "absent", "at": at}
         )
-    )
     attendance, _made = Attendance.objects.update_or_create(
         meeting=meeting, member=member, person=person, is_delegate=True, defaults={"mode": mode, "at": at}
     )
@@ -92,9 +99,22 @@ def check_in_delegate(
     return attendance
 
 
+def _known(meeting: Meeting, member: GroupMember, name: str) -> Person | None:
+    """Who of this name stands in for the seat: checked in already, or named beforehand."""
+    there = meeting.attendances.filter(member=member, is_delegate=True, person__name__iexact=name).first()
+    if there is not None:
+        return there.person
+    named = meeting.regrets.filter(member=member, delegate__isnull=False, delegate_name__iexact=name).first()
+    return named.delegate if named else None
+
+
 @transaction.atomic
-def undo_check_in(*, attendance: Attendance, by: Actor, at: datetime, before: str = "") -> None:
-    """Take a wrong tap back: the person is checked in as `before` that tap, or not at all."""
+def undo_check_in(*, attendance: Attendance, by: Actor, at: datetime, before: str = "") -> int:
+    """Take a wrong tap back: the person is checked in as `before` that tap, or not at all.
+
+    A seat that nobody is left for has not voted either: while the meeting is open, its votes on what is still on the
+    table go too. Answers how many.
+    """
     _may_check_in(attendance.meeting, by)
     write_entry(
         "meetings.undo_check_in",
@@ -109,3 +129,26 @@ def undo_check_in(*, attendance: Attendance, by: Actor, at: datetime, before: st
         attendance.save(update_fields=["mode"])
     else:
         attendance.delete()
+    return _withdraw_votes(attendance, by, at)
+
+
+def _withdraw_votes(attendance: Attendance, by: Actor, at: datetime) -> int:
+    meeting, member_id = attendance.meeting, attendance.member_id
+    if not meeting.is_open or meeting.attendances.filter(member=member_id).exclude(mode="absent").exists():
+        return 0
+    votes = Vote.objects.filter(
+        decision__meeting=meeting, decision__state="proposed", seat__member=member_id
+    ).select_related("decision__item")
+    withdrawn = list(votes)
+    for vote in withdrawn:
+        write_entry(
+            "meetings.withdraw_vote",
+            about=vote.decision,
+            by=by,
+            at=at,
+            group_id=meeting.group_id,
+            fields=["choice"],
+            unnamed=vote.decision.item.is_no_names,
+        )
+    votes.delete()
+    return len(withdrawn)

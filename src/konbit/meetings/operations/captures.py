@@ -9,7 +9,14 @@ from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
 from konbit.meetings import policies
-from konbit.meetings.conditions import MeetingIsNotOpen, NothingWritten, must_capture, refuse_names
+from konbit.meetings.conditions import (
+    IsTakenBack,
+    MeetingIsNotOpen,
+    NothingWritten,
+    must_capture,
+    refuse_names,
+    said_before,
+)
 from konbit.meetings.models import AgendaItem, Captured, ParkedItem, Question
 from konbit.network.models import GroupMember
 
@@ -41,12 +48,13 @@ def ask_question(
 
     Raises:
         MeetingIsNotOpen, NothingWritten, NamesInside.
+        SaidOtherwise: the same form stored other words before.
         QuestionNeedsSomebody: nobody is asked.
     """
     meeting = item.meeting
     require(policies.may_put_to_the_table(by, meeting))
     if key and (there := Question.objects.filter(key=key).first()):
-        return there
+        return said_before(there, wording=wording.strip(), asked_of=asked_of)
     must_capture(meeting, item, wording)
     if asked_of is None:
         raise QuestionNeedsSomebody
@@ -68,11 +76,12 @@ def park(*, item: AgendaItem, wording: str, by: Actor, at: datetime, key=None) -
 
     Raises:
         MeetingIsNotOpen, NothingWritten, NamesInside.
+        SaidOtherwise: the same form stored other words before.
     """
     meeting = item.meeting
     require(policies.may_put_to_the_table(by, meeting))
     if key and (there := ParkedItem.objects.filter(key=key).first()):
-        return there
+        return said_before(there, wording=wording.strip())
     must_capture(meeting, item, wording)
     parked = ParkedItem(
         meeting=meeting, item=item, wording=wording.strip(), captured_at=at, captured_by_id=by.person_id
@@ -156,6 +165,7 @@ def correct_wording(*, captured: Captured, wording: str, version: int, by: Actor
 
     Raises:
         ChangedMeanwhile: somebody corrected it since `version`.
+        IsTakenBack: somebody took it back.
         NothingWritten, NamesInside.
         ItIsAnswered: a commitment that its owner accepted; other words need an amendment.
     """
@@ -166,6 +176,8 @@ def correct_wording(*, captured: Captured, wording: str, version: int, by: Actor
         .select_related("item", "meeting__group")
         .get(pk=captured.pk)
     )
+    if captured.withdrawn_at is not None:
+        raise IsTakenBack
     if captured.wording == wording.strip():
         return captured
     if captured.version != version:

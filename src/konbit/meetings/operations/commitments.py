@@ -1,7 +1,6 @@
 """Commitments: proposed for an owner, answered by that owner alone, and never counted as promised before."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +9,16 @@ from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, Refusal, require
 from konbit.meetings import policies
-from konbit.meetings.conditions import must_capture, refuse_names, refuse_past
-from konbit.meetings.domain import commitment_states
+from konbit.meetings.commitment_steps import (
+    ReasonIsMissing,
+    StepDoesNotFit,
+    locked,
+    put_back,
+    require_owner,
+    take_step,
+    who_takes_it_on,
+)
+from konbit.meetings.conditions import must_capture, refuse_names, refuse_past, said_before
 from konbit.meetings.models import AgendaItem, Commitment, CommitmentChange
 from konbit.network.models import GroupMember
 
@@ -21,11 +28,6 @@ class CommitmentNeedsOwner(Refusal):
     says = _("Say who owns this commitment: choose a member of this group.")
 
 
-class StepDoesNotFit(Refusal):
-    code = "step_does_not_fit"
-    says = _("This cannot be done now: the commitment is “%(state)s”. Look at the page again.")
-
-
 class AnsweredMeanwhile(Refusal):
     code = "answered_meanwhile"
     says = _(
@@ -33,14 +35,16 @@ class AnsweredMeanwhile(Refusal):
     )
 
 
-class ReasonIsMissing(Refusal):
-    code, kind, field = "reason_is_missing", Kind.UNREADABLE, "note"
-    says = _("Say why in a few words. The reason stands in the record.")
-
-
 class NothingAmended(Refusal):
     code, kind, field = "nothing_amended", Kind.UNREADABLE, "wording"
     says = _("Nothing is different. Change the words or the day, or accept it as it is.")
+
+
+class HandedOverAndAnswered(Refusal):
+    code = "handed_over_and_answered"
+    says = _(
+        "It was handed over, and the next owner has answered. It cannot be taken back; talk with the next owner."
+    )
 
 
 class NothingToUndo(Refusal):
@@ -63,12 +67,13 @@ def propose_commitment(
 
     Raises:
         MeetingIsNotOpen, NothingWritten, NamesInside.
+        SaidOtherwise: the same form stored other words before.
         CommitmentNeedsOwner: no owner is named; whoever typed it is never the owner by default.
     """
     meeting = item.meeting
     require(policies.may_put_to_the_table(by, meeting))
     if key and (there := Commitment.objects.filter(key=key).first()):
-        return there
+        return said_before(there, wording=wording.strip(), owner=owner, due_on=due_on)
     must_capture(meeting, item, wording)
     if owner is None:
         raise CommitmentNeedsOwner
@@ -92,6 +97,7 @@ def propose_commitment(
         state_after="proposed",
         person_id=by.person_id,
         channel=by.channel,
+        due_after=due_on,
     )
     write_entry(
         "meetings.propose_commitment",
@@ -105,73 +111,6 @@ def propose_commitment(
     return commitment
 
 
-def _step(
-    commitment: Commitment,
-    step: str,
-    by: Actor,
-    at: datetime,
-    *,
-    note: str = "",
-    told: str = "",
-    **values: Any,
-) -> Commitment:
-    """One step, written down with what stood before. `told` is the channel by which the owner told the facilitator."""
-    commitment = (
-        Commitment.objects.select_for_update(of=("self",))
-        .select_related("meeting__group", "item")
-        .get(pk=commitment.pk)
-    )
-    if not commitment_states.can(step, commitment.state):
-        raise StepDoesNotFit(state=commitment.get_state_display())
-    before = {
-        "wording": commitment.wording,
-        "due_on": commitment.due_on.isoformat(),
-        "amended_wording": commitment.amended_wording,
-        "amended_due_on": commitment.amended_due_on and commitment.amended_due_on.isoformat(),
-    }
-    if step == "amend":
-        asked_for = values["amended_due_on"]
-        before |= {
-            "asked_wording": values["amended_wording"],
-            "asked_due_on": asked_for and asked_for.isoformat(),
-        }
-    CommitmentChange.objects.create(
-        commitment=commitment,
-        at=at,
-        step=step,
-        state_before=commitment.state,
-        state_after=commitment_states.after(step),
-        person_id=None if told else by.person_id,
-        channel=told or by.channel,
-        entered_by_id=by.person_id if told else None,
-        note=note.strip(),
-        before=before,
-    )
-    commitment.state = commitment_states.after(step)
-    for name, value in values.items():
-        setattr(commitment, name, value)
-    commitment.version += 1
-    commitment.save()
-    write_entry(
-        f"meetings.{step}_commitment",
-        about=commitment,
-        by=by,
-        at=at,
-        group_id=commitment.meeting.group_id,
-        fields=["state", *values],
-        unnamed=commitment.item.is_no_names,
-    )
-    return commitment
-
-
-def _require_owner(commitment: Commitment, by: Actor, told: str) -> None:
-    """The owner answers; a facilitator only writes down what the owner said on paper or by phone."""
-    if told in ("paper", "phone"):
-        require(policies.may_facilitate(by, commitment.meeting))
-    else:
-        require(policies.may_answer(by, commitment))
-
-
 @transaction.atomic
 def accept_commitment(*, commitment: Commitment, by: Actor, at: datetime, told: str = "") -> Commitment:
     """The owner accepts: from now on it is promised.
@@ -180,8 +119,17 @@ def accept_commitment(*, commitment: Commitment, by: Actor, at: datetime, told: 
         NotAllowed: the person does not hold the owner's seat or role.
         StepDoesNotFit: it was answered already.
     """
-    _require_owner(commitment, by, told)
-    return _step(commitment, "accept", by, at, told=told, amended_wording="", amended_due_on=None)
+    require_owner(commitment, by, told)
+    return take_step(
+        commitment,
+        "accept",
+        by,
+        at,
+        told=told,
+        amended_wording="",
+        amended_due_on=None,
+        accepted_by=who_takes_it_on(commitment, by, at, told),
+    )
 
 
 @transaction.atomic
@@ -194,11 +142,11 @@ def decline_commitment(
         ReasonIsMissing: without a reason.
         NotAllowed, StepDoesNotFit.
     """
-    _require_owner(commitment, by, told)
+    require_owner(commitment, by, told)
     if not note.strip():
         raise ReasonIsMissing
     refuse_names(commitment.meeting, "note", note, no_names=commitment.item.is_no_names)
-    return _step(commitment, "decline", by, at, note=note, told=told)
+    return take_step(commitment, "decline", by, at, note=note, told=told)
 
 
 @transaction.atomic
@@ -211,21 +159,25 @@ def amend_commitment(
         NothingAmended: words and day are as they were.
         NotAllowed, StepDoesNotFit, NamesInside.
     """
-    _require_owner(commitment, by, told)
+    require_owner(commitment, by, told)
     wording = wording.strip()
     if (not wording or wording == commitment.wording) and due_on == commitment.due_on:
         raise NothingAmended
-    if due_on != commitment.due_on:
-        refuse_past(commitment.meeting.group, due_on, "due_on", at)
+    # A day that is past cannot be promised again, also where only the words are to change.
+    refuse_past(commitment.meeting.group, due_on, "due_on", at)
     refuse_names(commitment.meeting, "wording", wording, no_names=commitment.item.is_no_names)
-    return _step(
+    other_words = "" if wording == commitment.wording else wording
+    other_day = None if due_on == commitment.due_on else due_on
+    return take_step(
         commitment,
         "amend",
         by,
         at,
         told=told,
-        amended_wording="" if wording == commitment.wording else wording,
-        amended_due_on=None if due_on == commitment.due_on else due_on,
+        asked_for={"asked_wording": other_words, "asked_due_on": other_day and other_day.isoformat()},
+        amended_wording=other_words,
+        amended_due_on=other_day,
+        accepted_by=who_takes_it_on(commitment, by, at, told),
     )
 
 
@@ -239,7 +191,7 @@ def agree_to_amendment(*, commitment: Commitment, by: Actor, at: datetime) -> Co
     require(policies.may_facilitate(by, commitment.meeting))
     if not commitment.is_amended:
         raise StepDoesNotFit(state=commitment.get_state_display())
-    return _step(
+    return take_step(
         commitment,
         "agree",
         by,
@@ -248,6 +200,8 @@ def agree_to_amendment(*, commitment: Commitment, by: Actor, at: datetime) -> Co
         due_on=commitment.amended_due_on or commitment.due_on,
         amended_wording="",
         amended_due_on=None,
+        # To re-size a commitment that was carried twice is one of the owner's four choices.
+        carried_when_chosen=commitment.carried,
     )
 
 
@@ -266,65 +220,31 @@ def refuse_amendment(*, commitment: Commitment, note: str, by: Actor, at: dateti
     if not note.strip():
         raise ReasonIsMissing
     refuse_names(commitment.meeting, "note", note, no_names=commitment.item.is_no_names)
-    return _step(commitment, "refuse", by, at, note=note, amended_wording="", amended_due_on=None)
-
-
-@transaction.atomic
-def finish_commitment(
-    *, commitment: Commitment, note: str, by: Actor, at: datetime, told: str = ""
-) -> Commitment:
-    """The owner says that it is done, with what shows it if they wish.
-
-    Raises:
-        NotAllowed, StepDoesNotFit.
-    """
-    _require_owner(commitment, by, told)
-    refuse_names(commitment.meeting, "note", note, no_names=commitment.item.is_no_names)
-    return _step(commitment, "done", by, at, note=note, told=told)
-
-
-@transaction.atomic
-def drop_commitment(
-    *, commitment: Commitment, note: str, by: Actor, at: datetime, told: str = ""
-) -> Commitment:
-    """The owner drops it, and says why.
-
-    Raises:
-        ReasonIsMissing: without a reason.
-        NotAllowed, StepDoesNotFit.
-    """
-    _require_owner(commitment, by, told)
-    if not note.strip():
-        raise ReasonIsMissing
-    refuse_names(commitment.meeting, "note", note, no_names=commitment.item.is_no_names)
-    return _step(commitment, "drop", by, at, note=note, told=told)
+    return take_step(commitment, "refuse", by, at, note=note, amended_wording="", amended_due_on=None)
 
 
 @transaction.atomic
 def undo_answer(*, commitment: Commitment, by: Actor, at: datetime) -> Commitment:
     """The owner takes the last answer back in one step, also one that a facilitator entered; all stays in the history.
 
+    What a meeting carried stays carried: an answer given before cannot be taken back.
+
     Raises:
-        NothingToUndo: no answer stands.
+        NothingToUndo: no answer stands, or a meeting carried it since.
+        HandedOverAndAnswered: the next owner has answered what was handed over.
         NotAllowed: somebody else than the owner (or the facilitator, for what they entered or agreed to) asks.
     """
-    commitment = (
-        Commitment.objects.select_for_update(of=("self",))
-        .select_related("meeting__group", "item")
-        .get(pk=commitment.pk)
-    )
-    last = commitment.changes.filter(undone_at=None).exclude(step="propose").last()
-    if last is None:
+    commitment = locked(commitment)
+    last = commitment.changes.filter(undone_at=None).last()
+    if last is None or last.step in ("propose", "carry"):
         raise NothingToUndo
     require(policies.may_take_back(by, last))
+    if last.step == "hand_over":
+        _take_handed_over_back(commitment, at)
     last.undone_at = at
     last.save(update_fields=["undone_at"])
-    before = last.before
     commitment.state = last.state_before
-    commitment.wording, commitment.due_on = before["wording"], date.fromisoformat(before["due_on"])
-    commitment.amended_wording = before["amended_wording"]
-    amended = before["amended_due_on"]
-    commitment.amended_due_on = date.fromisoformat(amended) if amended else None
+    put_back(commitment, last.before)
     commitment.version += 1
     commitment.save()
     write_entry(
@@ -337,3 +257,10 @@ def undo_answer(*, commitment: Commitment, by: Actor, at: datetime) -> Commitmen
         unnamed=commitment.item.is_no_names,
     )
     return commitment
+
+
+def _take_handed_over_back(commitment: Commitment, at: datetime) -> None:
+    following = commitment.continued_as.select_for_update().filter(withdrawn_at=None)
+    if following.exclude(state="proposed").exists() or any(one.is_amended for one in following):
+        raise HandedOverAndAnswered
+    following.update(withdrawn_at=at)

@@ -1,6 +1,6 @@
 """Let the cycle turn: every step whose day has come becomes a job, and each runs once."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -8,13 +8,10 @@ from django.db import transaction
 from konbit.audit.operations import write_entry
 from konbit.foundation import outbox
 from konbit.foundation.actor import Actor
-from konbit.meetings.domain.cycle import Planned, steps
 from konbit.meetings.models import CycleStep, Meeting
+from konbit.meetings.queries.cycle import due_steps, planned_steps
 from konbit.meetings.steps import step_for
 from konbit.network.queries import day_in
-
-# Longer than any offset a group can choose: beyond it, no step of a meeting is looked for.
-HORIZON = timedelta(days=100)
 
 
 @transaction.atomic
@@ -23,7 +20,7 @@ def post_due_steps(*, by: Actor, at: datetime) -> int:
 
     As jobs, steps have what jobs have: a lease, tries, and a page where failures are seen.
     """
-    due = _due(at)
+    due = due_steps(at)
     for meeting, planned in due:
         outbox.post(
             "meetings.run_step",
@@ -35,28 +32,6 @@ def post_due_steps(*, by: Actor, at: datetime) -> int:
     return len(due)
 
 
-def _planned(meeting: Meeting) -> list[Planned]:
-    return steps(day_in(meeting.group, meeting.starts_at), meeting.group.offsets)
-
-
-def _due(at: datetime) -> list[tuple[Meeting, Planned]]:
-    near = (
-        Meeting.objects.filter(starts_at__gt=at - HORIZON, starts_at__lt=at + HORIZON)
-        .select_related("group")
-        .prefetch_related("steps")
-    )
-    found = []
-    for meeting in near:
-        ran = {step.code for step in meeting.steps.all()}
-        today = day_in(meeting.group, at)
-        found += [
-            (meeting, planned)
-            for planned in _planned(meeting)
-            if planned.day <= today and planned.step not in ran and step_for(planned.step)
-        ]
-    return sorted(found, key=lambda due: (due[1].day, due[0].starts_at))
-
-
 @transaction.atomic
 def run_step(*, meeting_id: UUID, code: str, by: Actor, at: datetime) -> bool:
     """Run one step of a meeting with the note that it ran, in one transaction; answers whether it ran.
@@ -64,7 +39,7 @@ def run_step(*, meeting_id: UUID, code: str, by: Actor, at: datetime) -> bool:
     A step that ran before, or whose day lies ahead because the meeting was moved, does not run.
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting_id)
-    planned = next(one for one in _planned(meeting) if one.step == code)
+    planned = next(one for one in planned_steps(meeting) if one.step == code)
     run = step_for(code)
     if run is None or planned.day > day_in(meeting.group, at) or meeting.steps.filter(code=code).exists():
         return False

@@ -9,7 +9,7 @@ from konbit.audit.operations import write_entry
 from konbit.foundation import outbox
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, Refusal, require
-from konbit.meetings import policies
+from konbit.meetings import policies, queries
 from konbit.meetings.domain.record_difference import differences
 from konbit.meetings.models import Meeting, Record
 from konbit.meetings.operations.meetings import MeetingIsNot
@@ -37,6 +37,14 @@ class DecisionOnTheTable(Refusal):
     )
 
 
+class ClashIsOpen(Refusal):
+    code = "clash_is_open"
+    says = _(
+        "Two people wrote different things, and nobody has chosen. Choose first which of both stands, then publish. "
+        "Such places: %(count)s."
+    )
+
+
 @transaction.atomic
 def publish_record(
     *, meeting: Meeting, by: Actor, at: datetime, correction: str = "", seen: int | None = None
@@ -48,6 +56,7 @@ def publish_record(
     Raises:
         MeetingIsNot: the meeting is not over.
         DecisionOnTheTable: a proposal was neither recorded nor taken back.
+        ClashIsOpen: nobody chose between two sayings of the same thing.
         NothingCorrected: a further version that says the same.
         CorrectionNeedsReason: a further version without a sentence on what was corrected.
     """
@@ -58,6 +67,9 @@ def publish_record(
     on_the_table = meeting.decisions.filter(withdrawn_at=None, state="proposed").count()
     if on_the_table:
         raise DecisionOnTheTable(count=on_the_table)
+    clashes = meeting.clashes.filter(resolved_at=None).count()
+    if clashes:
+        raise ClashIsOpen(count=clashes)
     content = content_of(meeting)
     newest = meeting.records.first()
     if newest is not None:
@@ -91,3 +103,19 @@ def publish_record(
         "meetings.publish_record", about=record, by=by, at=at, group_id=meeting.group_id, fields=["version"]
     )
     return record
+
+
+@transaction.atomic
+def remind_to_publish(*, meeting: Meeting, by: Actor, at: datetime) -> int:
+    """Remind the facilitators of a record that nobody has published; answers how many letters were posted."""
+    people = queries.facilitators_of(meeting, at)
+    for person in people:
+        outbox.post(
+            "meetings.publish_letter",
+            due_at=at,
+            meeting_id=meeting.pk,
+            person_id=person.pk,
+            dedupe_key=f"publish:{meeting.pk}:{person.pk}",
+        )
+    write_entry("meetings.remind_to_publish", about=meeting, by=by, at=at, group_id=meeting.group_id)
+    return len(people)

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from konbit.foundation import clock
@@ -17,7 +16,6 @@ from konbit.meetings import forms, policies, queries, words
 from konbit.meetings.operations.agenda import (
     add_item,
     ask_for_item,
-    build_draft,
     change_item,
     move_item,
     set_aside,
@@ -45,6 +43,7 @@ def _agenda_facts(request: HttpRequest, meeting: Any) -> dict[str, Any]:
         items=items,
         requests=seen,
         aside=aside,
+        passed_up=[one for one in queries.passed_up_in(meeting) if policies.may_see_item(request.by, one)],
         minutes=queries.minutes_planned(meeting),
         over=queries.minutes_planned(meeting) - meeting.length_minutes,
         may_ask=meeting.is_before,
@@ -56,18 +55,6 @@ def agenda(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = queries.meeting_for(request.by, meeting_id)
     template = "meetings/agenda_print.html" if "print" in request.GET else "meetings/agenda.html"
     return render(request, template, _agenda_facts(request, meeting))
-
-
-@require_POST
-def build(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = queries.meeting_for(request.by, meeting_id)
-    added = build_draft(meeting=meeting, by=request.by, at=clock.now())
-    messages.success(
-        request,
-        ngettext("%(count)s item came onto the agenda.", "%(count)s items came onto the agenda.", added)
-        % {"count": added},
-    )
-    return redirect("agenda", meeting_id=meeting.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -204,7 +191,8 @@ def run_sheet(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     facts = _agenda_facts(request, meeting)
     facts |= {
         "timed": queries.timed(meeting, facts["items"]),
-        "expected": queries.expected_people(meeting),
+        "expected": queries.expected_at(meeting),
+        "forecast": queries.quorum_forecast(meeting),
         "needs": queries.access_needs_of(meeting),
         "quorum": queries.quorum_of(meeting, clock.now()),
     }

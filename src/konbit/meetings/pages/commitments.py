@@ -1,6 +1,5 @@
 """Commitments: all of a group, one with its history, and the owner's answer, on a page or from a link."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from konbit.accounts.operations.links import read_link, revoke_links, use_link
 from konbit.foundation import clock
 from konbit.meetings import forms, policies, queries
+from konbit.meetings.forms import uuid_or_none
 from konbit.meetings.operations import commitments as verbs
+from konbit.meetings.operations import progress
 from konbit.meetings.pages.meetings import facts_of
 from konbit.meetings.words import ANSWER
-from konbit.network.queries import actor_for, day_in, group_for
+from konbit.network.queries import actor_for, day_in, group_for, member_in, members_of
 from konbit.ui.attempt import attempt, posted
 
 
@@ -40,38 +41,58 @@ def _answer(values: dict[str, Any], commitment: Any, by: Any, at: Any, told: str
     """Call the verb that the chosen step names, with what it needs of the form."""
     if values["version"] not in (None, commitment.version):
         raise verbs.AnsweredMeanwhile(state=commitment.get_state_display(), version=commitment.version)
-    step, note = values["step"], values["note"]
+    step, note, due_on = values["step"], values["note"], values["due_on"]
     call = {"commitment": commitment, "by": by, "at": at, "told": told}
-    if step == "accept":
-        return verbs.accept_commitment(**call)
-    if step == "amend":
-        due_on: date = values["due_on"] or commitment.due_on
-        return verbs.amend_commitment(**call, wording=values["wording"] or commitment.wording, due_on=due_on)
+    match step:
+        case "accept":
+            return verbs.accept_commitment(**call)
+        case "amend":
+            wording = values["wording"] or commitment.wording
+            return verbs.amend_commitment(**call, wording=wording, due_on=due_on or commitment.due_on)
+        case "decline":
+            return verbs.decline_commitment(**call, note=note)
+        case "on_track" | "blocked":
+            return progress.report_progress(**call, progress=step, note=note)
+        case "keep":
+            return progress.keep_commitment(**call, due_on=due_on, note=note)
+        case "hand_over":
+            next_id = uuid_or_none(values.get("owner"))
+            owner = member_in(commitment.meeting.group, next_id) if next_id else None
+            return progress.hand_over_commitment(**call, owner=owner, due_on=due_on, note=note)
     verb = {
-        "decline": verbs.decline_commitment,
-        "done": verbs.finish_commitment,
-        "drop": verbs.drop_commitment,
+        "take_over": progress.take_over_commitment,
+        "done": progress.finish_commitment,
+        "drop": progress.drop_commitment,
     }[step]
     return verb(**call, note=note)
 
 
+def _form(kind: type[forms.AnswerForm], data: Any, commitment: Any, at: Any, **kwargs: Any) -> forms.AnswerForm:
+    """The form of an owner's answer, with the answers that fit the commitment now and the members it can go to."""
+    group = commitment.meeting.group
+    others = [one for one in members_of(group, day_in(group, at)) if one.id != commitment.owner_id]
+    steps = queries.answers_to(commitment, at)
+    return kind(data, steps=steps, version=commitment.version, members=others, **kwargs)
+
+
 def _page(request: HttpRequest, commitment: Any, status: int = 200, **given: Any) -> HttpResponse:
-    at_work = commitment.state in forms.ANSWERS
+    at = clock.now()
+    at_work = bool(queries.answers_to(commitment, at))
     last = queries.last_step(commitment)
     may_facilitate = policies.may_facilitate(request.by, commitment.meeting)
     is_owner = request.by.holds(commitment.owner_id)
-    shown = {"state": commitment.state, "version": commitment.version}
     facts = facts_of(
         request,
         commitment.meeting,
         commitment=commitment,
         history=queries.history_of(commitment),
         is_owner=is_owner,
-        answer=forms.AnswerForm(**shown) if is_owner and at_work else None,
-        told=forms.ToldForm(**shown, prefix="told") if may_facilitate and at_work else None,
+        answer=_form(forms.AnswerForm, None, commitment, at) if is_owner and at_work else None,
+        told=_form(forms.ToldForm, None, commitment, at, prefix="told") if may_facilitate and at_work else None,
         disagree=forms.DisagreeForm(prefix="disagree") if may_facilitate and commitment.is_amended else None,
         may_undo=last is not None and bool(policies.may_take_back(request.by, last)),
-        today=day_in(commitment.meeting.group, clock.now()),
+        waits_for_holder=queries.waits_for_holder(commitment, at),
+        today=day_in(commitment.meeting.group, at),
         no_names=commitment.item.is_no_names,
     )
     return render(request, "meetings/commitment.html", {**facts, **given}, status=status)
@@ -83,14 +104,15 @@ def commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     found = queries.commitment_for(request.by, commitment_id)
     if request.method == "GET":
         return _page(request, found)
-    if found.state not in forms.ANSWERS:
+    at = clock.now()
+    if not queries.answers_to(found, at):
         raise verbs.StepDoesNotFit(state=found.get_state_display())
     # A form of which nothing was chosen still sends its other fields.
     entering = any(name.startswith("told-") for name in request.POST)
     form = (
-        forms.ToldForm(request.POST, state=found.state, version=found.version, prefix="told")
+        _form(forms.ToldForm, request.POST, found, at, prefix="told")
         if entering
-        else forms.AnswerForm(request.POST, state=found.state, version=found.version)
+        else _form(forms.AnswerForm, request.POST, found, at)
     )
     status = 422
     if form.is_valid():
@@ -102,7 +124,7 @@ def commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
             values=form.cleaned_data,
             commitment=found,
             by=request.by,
-            at=clock.now(),
+            at=at,
             told=told,
         )
         if tried:
@@ -153,8 +175,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         verbs.undo_answer(commitment=found, by=by, at=at)
         messages.success(request, _("The answer is taken back. It stays in the history."))
         return redirect("answer", token=token)
-    asks = found.state in forms.ANSWERS and found.withdrawn_at is None
-    form = forms.AnswerForm(posted(request), state=found.state, version=found.version) if asks else None
+    asks = bool(queries.answers_to(found, at))
+    form = _form(forms.AnswerForm, posted(request), found, at) if asks else None
     status = 422 if form is not None and form.is_bound else 200
     if form is not None and form.is_valid():
         tried = attempt(request, form, _answer, values=form.cleaned_data, commitment=found, by=by, at=at)
@@ -171,6 +193,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "group": found.meeting.group,
         "holds_it": by.holds(found.owner_id),
         "may_undo": last is not None and by.holds(found.owner_id),
+        "waits_for_holder": asks and queries.waits_for_holder(found, at),
         "last": last,
         "token": token,
         "no_names": found.item.is_no_names,

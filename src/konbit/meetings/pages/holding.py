@@ -7,22 +7,34 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from konbit.foundation import clock
 from konbit.foundation.refusals import NotFound, require
 from konbit.meetings import forms, policies, queries, words
+from konbit.meetings.decision_forms import OutcomeForm
 from konbit.meetings.operations.attendance import check_in, check_in_delegate, undo_check_in
-from konbit.meetings.operations.captures import ask_question, park, undo_withdraw, withdraw
+from konbit.meetings.operations.captures import ask_question, park
 from konbit.meetings.operations.commitments import propose_commitment
-from konbit.meetings.operations.decisions import put_to_the_table, record_decision, undo_record_decision, vote
+from konbit.meetings.operations.decisions import put_to_the_table, record_decision, vote
 from konbit.meetings.pages.meetings import facts_of, mine_in
+from konbit.meetings.pages.sending import (
+    for_its_writer,
+    it_is_refused,
+    it_is_stored,
+    kept_beside,
+    page_was_opened_at,
+    sending,
+    where_it_stands,
+)
 from konbit.network.queries import member_in, seat_in
 from konbit.ui.attempt import attempt
+from konbit.ui.sendings import by_script, told
 
 CAPTURE = {
     "decision": (forms.ProposalForm, put_to_the_table, gettext_lazy("It is on the table.")),
@@ -66,7 +78,8 @@ def _check_in(request: HttpRequest, meeting: Any, wrong: Any = None, status: int
         here.setdefault(row.member_id, []).append(row)
     sections: dict[str, list[Any]] = {name: [] for name in SECTIONS}
     listed: set[UUID] = set()
-    for member in queries.expected_people(meeting):
+    for standing in queries.expected_at(meeting):
+        member = standing.member
         rows = here.get(member.id, [])
         people = {person.pk for person in member.people}
         # A person comes once: for the seat, or in the first of their roles.
@@ -80,6 +93,9 @@ def _check_in(request: HttpRequest, meeting: Any, wrong: Any = None, status: int
                 "people": [(person, by_person.get(person.pk)) for person in member.people],
                 # Those of that day who hold the seat no longer, and delegates.
                 "others": [r for r in rows if r.is_delegate or r.person not in member.people],
+                # Who sent word beforehand, and who of those named to stand in is not checked in yet.
+                "away": {one.person_id for one in standing.regrets},
+                "named": [one for one in standing.delegates if one.delegate_id not in {r.person_id for r in rows}],
                 "delegate_form": wrong
                 if wrong is not None and wrong.prefix == member.id.hex
                 else forms.DelegateForm(prefix=member.id.hex),
@@ -158,19 +174,30 @@ def undo_tap(request: HttpRequest, meeting_id: UUID, attendance_id: UUID) -> Htt
     meeting = queries.meeting_for(request.by, meeting_id)
     attendance = queries.attendance_for(meeting, attendance_id)
     before = request.GET.get("before", "")
-    undo_check_in(
+    votes = undo_check_in(
         attendance=attendance,
         before=before if before in words.MODES else "",
         by=request.by,
         at=clock.now(),
     )
     messages.success(request, _("The check-in is taken back."))
+    if votes:
+        said = ngettext(
+            "Nobody is here for this seat now, so its vote on %(count)s open proposal is taken back too.",
+            "Nobody is here for this seat now, so its votes on %(count)s open proposals are taken back too.",
+            votes,
+        )
+        messages.info(request, said % {"count": votes})
     return redirect("check_in", meeting_id=meeting.pk)
 
 
+@for_its_writer
 def live(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """The meeting as it goes: the item now, what came of it, and what can be captured."""
+    """The meeting as it goes: the item now, what came of it, and what can be captured. Its script gets a fresh token,
+    after the person signed in again."""
     meeting = queries.meeting_for(request.by, meeting_id)
+    if by_script(request):
+        return told(token=get_token(request))
     items = queries.agenda_of(meeting, request.by)
     wanted = request.GET.get("item", "")
     item = next((one for one in items if str(one.pk) == wanted), items[0] if items else None)
@@ -224,6 +251,7 @@ def _live(
         quorum=queries.quorum_of(meeting, clock.now()),
         choices=words.CHOICES.items(),
         may_put=policies.may_put_to_the_table(request.by, meeting),
+        clashes=queries.open_clashes(meeting, request.by),
     )
     return render(request, "meetings/live.html", facts, status=status)
 
@@ -235,14 +263,13 @@ def _on_the_table(
     mine = {one.id for one in mine_in(request, meeting.group) if one.votes}
     present = {row.member_id for row in queries.attendance_of(meeting) if row.mode != "absent"}
     seats = [one for one in queries.expected_people(meeting) if one.votes]
+    topics = queries.topics_of(meeting.group)
     shown = []
     for one in decisions:
         cast = {vote.seat.member_id: vote.choice for vote in one.votes.select_related("seat")}
         seen = {} if one.item.is_no_names else cast
         prefix = one.pk.hex
-        # What was typed before an undo stands in the form again.
-        typed = {"right": one.right, "dissent": one.dissent, "review_on": one.review_on}
-        outcome = forms.OutcomeForm(prefix=prefix, initial=typed)
+        outcome = OutcomeForm.of(one, topics)
         shown.append(
             {
                 "decision": one,
@@ -261,11 +288,8 @@ def _on_the_table(
     return shown
 
 
-def _back_to(meeting: Any, item_id: Any) -> HttpResponse:
-    return redirect(reverse("live", args=[meeting.pk]) + f"?item={item_id}")
-
-
 @require_POST
+@for_its_writer
 def capture(request: HttpRequest, meeting_id: UUID, item_id: UUID, kind: str) -> HttpResponse:
     meeting = queries.meeting_for(request.by, meeting_id)
     item = queries.item_for(request.by, meeting, item_id)
@@ -282,58 +306,44 @@ def capture(request: HttpRequest, meeting_id: UUID, item_id: UUID, kind: str) ->
         if kind == "question":
             mine = mine_in(request, meeting.group)
             values["asked_by"] = member_in(meeting.group, mine[0].id) if mine else None
+        if by_script(request) and sending(request) == values["key"] and queries.is_stored(kind, values["key"]):
+            return it_is_stored(request, str(said), where_it_stands(meeting, item.pk))
         tried = attempt(request, form, verb, item=item, **values, by=request.by, at=clock.now())
         if tried:
             undo = "undo:" + reverse("withdraw", args=[kind, tried.value.pk])
-            messages.success(request, str(said), extra_tags=undo)
-            return _back_to(meeting, item.pk)
+            return it_is_stored(request, str(said), where_it_stands(meeting, item.pk), undo)
+        if kept := kept_beside(request, form, tried, None, where_it_stands(meeting, item.pk)):
+            return kept
         status = tried.status
+    if by_script(request):
+        return it_is_refused(form, status)
     return _live(request, meeting, item, bound=form, status=status)
 
 
 @require_POST
-def take_back(request: HttpRequest, kind: str, captured_id: UUID) -> HttpResponse:
-    captured = queries.captured_for(request.by, kind, captured_id, withdrawn=True)
-    withdraw(captured=captured, by=request.by, at=clock.now())
-    undo = "undo:" + reverse("undo_withdraw", args=[kind, captured.pk])
-    messages.success(request, _("It is taken back."), extra_tags=undo)
-    return _after_capture(request, captured)
-
-
-@require_POST
-def bring_back(request: HttpRequest, kind: str, captured_id: UUID) -> HttpResponse:
-    captured = queries.captured_for(request.by, kind, captured_id, withdrawn=True)
-    undo_withdraw(captured=captured, by=request.by, at=clock.now())
-    messages.success(request, _("It is back."))
-    return _after_capture(request, captured)
-
-
-def _after_capture(request: HttpRequest, captured: Any) -> HttpResponse:
-    if captured.meeting.is_open or not policies.may_facilitate(request.by, captured.meeting):
-        return _back_to(captured.meeting, captured.item_id)
-    return redirect("review", meeting_id=captured.meeting_id)
-
-
-@require_POST
+@for_its_writer
 def cast_vote(request: HttpRequest, decision_id: UUID, seat_id: UUID) -> HttpResponse:
-    decision = queries.captured_for(request.by, "decision", decision_id)
+    decision = queries.captured_for(request.by, "decision", decision_id, withdrawn=by_script(request))
     choice = request.POST.get("choice")
     if choice not in words.CHOICES:
         raise NotFound
     seat = seat_in(decision.meeting.group, seat_id)
-    vote(decision=decision, seat=seat, choice=choice, by=request.by, at=clock.now())
+    since = page_was_opened_at(request)
+    vote(decision=decision, seat=seat, choice=choice, by=request.by, at=clock.now(), since=since)
     # With "no names", not even this line says who voted.
-    messages.success(request, _("The vote is noted. You can change it until the result is recorded."))
+    said = _("The vote is noted. You can change it until the result is recorded.")
     # Whoever counts hands goes on with the next one where they were.
     hands = f"&hands={decision.pk}" if "hands" in request.POST else ""
-    live = reverse("live", args=[decision.meeting_id])
-    return redirect(f"{live}?item={decision.item_id}{hands}#decision-{decision.pk}")
+    place = where_it_stands(decision.meeting, decision.item_id)
+    return it_is_stored(request, said, f"{place}{hands}#decision-{decision.pk}")
 
 
 @require_POST
+@for_its_writer
 def outcome(request: HttpRequest, decision_id: UUID) -> HttpResponse:
-    decision = queries.captured_for(request.by, "decision", decision_id)
-    form = forms.OutcomeForm(request.POST, prefix=decision.pk.hex)
+    decision = queries.captured_for(request.by, "decision", decision_id, withdrawn=by_script(request))
+    place = where_it_stands(decision.meeting, decision.item_id)
+    form = OutcomeForm.of(decision, queries.topics_of(decision.meeting.group), request.POST)
     status = 422
     if form.is_valid():
         tried = attempt(
@@ -347,15 +357,10 @@ def outcome(request: HttpRequest, decision_id: UUID) -> HttpResponse:
         )
         if tried:
             undo = "undo:" + reverse("undo_outcome", args=[decision.pk])
-            messages.success(request, _("It is recorded."), extra_tags=undo)
-            return _back_to(decision.meeting, decision.item_id)
+            return it_is_stored(request, _("It is recorded."), place, undo)
+        if kept := kept_beside(request, form, tried, decision, place):
+            return kept
         status = tried.status
+    if by_script(request):
+        return it_is_refused(form, status, "meetings/outcome_fields.html")
     return _live(request, decision.meeting, decision.item, bound=form, status=status)
-
-
-@require_POST
-def undo_outcome(request: HttpRequest, decision_id: UUID) -> HttpResponse:
-    decision = queries.captured_for(request.by, "decision", decision_id)
-    undo_record_decision(decision=decision, by=request.by, at=clock.now())
-    messages.success(request, _("It is on the table again."))
-    return _back_to(decision.meeting, decision.item_id)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from konbit.foundation import clock
 from konbit.foundation.refusals import NotFound, require
-from konbit.meetings import forms, policies, queries
+from konbit.meetings import forms, policies, queries, words
 from konbit.meetings.domain.next_step import Standing, next_step
 from konbit.meetings.operations.access import answer_access, ask_for_access
 from konbit.meetings.operations.meetings import (
@@ -27,12 +27,13 @@ from konbit.meetings.operations.meetings import (
     undo_open,
     undo_ready,
 )
+from konbit.meetings.series_forms import ChangeMeetingForm
 from konbit.network.queries import day_in, group_for, member_in, members_of
 from konbit.ui.attempt import attempt, posted
 
 # step in the address -> (verb, what the page says afterwards, step that takes it back)
 STEPS = {
-    "ready": (set_ready, gettext_lazy("The agenda is ready."), "undo-ready"),
+    "ready": (set_ready, gettext_lazy("The agenda is ready. Each person gets it by mail."), "undo-ready"),
     "undo-ready": (undo_ready, gettext_lazy("The agenda is being prepared again."), ""),
     "open": (open_meeting, gettext_lazy("The meeting has begun."), "undo-open"),
     "undo-open": (undo_open, gettext_lazy("The meeting has not begun yet."), ""),
@@ -53,6 +54,7 @@ def facts_of(request: HttpRequest, meeting: Any, **more: Any) -> dict[str, Any]:
         "label": queries.labels_of(meeting),
         "may_facilitate": policies.may_facilitate(request.by, meeting),
         "may_call": policies.may_call_meeting(request.by, meeting.group),
+        "may_pass_up": meeting.group.parent_id and policies.may_pass_up(request.by, meeting.group),
         "now": clock.now(),
         **more,
     }
@@ -64,13 +66,19 @@ def mine_in(request: HttpRequest, group: Any) -> list[Any]:
 
 
 def meetings(request: HttpRequest, address: str) -> HttpResponse:
+    """The series of a group: what comes, what was held and what was missed."""
     group = group_for(request.by, address)
+    at = clock.now()
+    coming, past = queries.series_of(group)
     facts = {
         "group": group,
-        "meetings": queries.meetings_of(group),
+        "coming": coming,
+        "past": past,
         "next_meeting": queries.next_meeting(group),
+        "has_series": queries.has_series(group),
+        "cadence": queries.cadence_break(group, at),
         "may_call": policies.may_call_meeting(request.by, group),
-        "suggested": queries.suggested_start(group, clock.now()),
+        "suggested": queries.suggested_start(group, at),
     }
     return render(request, "meetings/meetings.html", facts)
 
@@ -81,7 +89,8 @@ def new_meeting(request: HttpRequest, address: str) -> HttpResponse:
     require(policies.may_call_meeting(request.by, group))
     at = clock.now()
     initial = {
-        "day": queries.suggested_start(group, at),
+        # Beside a series, only a person knows the day.
+        "day": None if queries.has_series(group) else queries.suggested_start(group, at),
         "begins": group.meets_from,
         "ends": group.meets_until,
         "place": group.place,
@@ -99,9 +108,11 @@ def new_meeting(request: HttpRequest, address: str) -> HttpResponse:
     facts = {
         "group": group,
         "form": form,
-        "heading": _("Set the next meeting"),
+        "heading": _("Set one more meeting") if queries.has_series(group) else _("Set the next meeting"),
         "button": _("Set the meeting"),
-        "lede": _("The day comes from the interval of %(days)s days. You can choose another.")
+        "lede": _("It stands beside the series, which stays as it is.")
+        if queries.has_series(group)
+        else _("The day comes from the interval of %(days)s days. You can choose another.")
         % {"days": group.interval_days},
         "back": reverse("meetings", args=[address]),
     }
@@ -122,7 +133,7 @@ def edit_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "link": meeting.link,
         "version": meeting.version,
     }
-    form = forms.MeetingForm(posted(request), initial=initial)
+    form = ChangeMeetingForm(posted(request), initial=initial, has_later=queries.has_later(meeting))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
@@ -160,8 +171,15 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         quorum=queries.quorum_of(found, at),
         needs=queries.access_needs_of(found),
         expected=queries.expected_people(found),
+        pre_read=queries.pre_reads_of(found).first(),
+        my_regrets=queries.regrets_sent(found, request.by),
+        regrets=queries.regrets_of(found).count(),
         attendance=queries.attendance_of(found),
         records=queries.records_of(found),
+        days=queries.cycle_days(found, at),
+        cadence=queries.cadence_break(found.group, at),
+        closure=queries.counts_of_closure(found),
+        pulse=[(words.PULSE[code], shown) for code, shown in queries.pulse_of(found, at).items()],
         has_captures=any(queries.captured_in(found, kind) for kind in queries.CAPTURED),
     )
     facts["next"] = _next_step(facts)

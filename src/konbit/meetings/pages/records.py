@@ -17,8 +17,10 @@ from konbit.meetings.domain.record_difference import differences
 from konbit.meetings.operations.captures import correct_wording
 from konbit.meetings.operations.records import publish_record
 from konbit.meetings.pages.meetings import facts_of
+from konbit.meetings.pages.sending import for_its_writer, it_is_refused, it_is_stored, kept_beside
 from konbit.meetings.record_content import by_item, content_of, people_counts, readable
 from konbit.ui.attempt import posted, send
+from konbit.ui.sendings import by_script
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,30 +48,39 @@ def review(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         counts=people_counts(content),
         newest=newest,
         changed=changed,
+        clashes=queries.open_clashes(meeting, request.by),
     )
     return render(request, "meetings/review.html", facts, status=tried.status)
 
 
 @require_http_methods(["GET", "POST"])
+@for_its_writer
 def correct(request: HttpRequest, kind: str, captured_id: UUID) -> HttpResponse:
-    captured = queries.captured_for(request.by, kind, captured_id)
+    captured = queries.captured_for(request.by, kind, captured_id, withdrawn=by_script(request))
     require(policies.may_facilitate(request.by, captured.meeting))
     initial = {"wording": captured.wording, "version": captured.version}
     form = forms.CorrectionForm(posted(request), initial=initial)
-    back = "live" if captured.meeting.is_open else "review"
+    back = reverse("live" if captured.meeting.is_open else "review", args=[captured.meeting_id])
+    if captured.meeting.is_open:
+        back += f"?item={captured.item_id}"
     tried = send(request, form, correct_wording, captured=captured, by=request.by, at=clock.now())
     if tried:
-        messages.success(request, _("The words are corrected."))
-        return redirect(back, meeting_id=captured.meeting_id)
+        return it_is_stored(request, _("The words are corrected."), back)
+    if kept := kept_beside(request, form, tried, captured, back):
+        return kept
+    if by_script(request):
+        return it_is_refused(form, tried.status)
     facts = facts_of(
         request,
         captured.meeting,
         form=form,
         heading=_("Correct the words"),
         button=_("Save the correction"),
-        back=reverse(back, args=[captured.meeting_id]),
+        back=back,
+        captured=captured,
+        item=captured.item,
     )
-    return render(request, "meetings/form_page.html", facts, status=tried.status)
+    return render(request, "meetings/correct.html", facts, status=tried.status)
 
 
 def record(request: HttpRequest, meeting_id: UUID, version: int | None = None) -> HttpResponse:

@@ -79,6 +79,11 @@ def captured_for(by: Actor, kind: str, captured_id: UUID, *, withdrawn: bool = F
     return found
 
 
+def is_stored(kind: str, key: UUID | None) -> bool:
+    """Whether the form with this key was stored, taken back since or not."""
+    return key is not None and CAPTURED[kind].objects.filter(key=key).exists()
+
+
 def captured_in(meeting: Meeting, kind: str, by: Actor | None = None) -> list[Any]:
     """What the meeting brought about of one kind, withdrawn ones left out; for a reader, only what they may see."""
     found = (
@@ -182,8 +187,9 @@ def history_of(commitment: Commitment) -> QuerySet[Any]:
 
 
 def last_step(commitment: Commitment) -> Any | None:
-    """The newest step that still stands and is not the proposal itself: the one that can be taken back."""
-    return commitment.changes.filter(undone_at=None).exclude(step="propose").last()
+    """The newest step, where it can be taken back: not the proposal itself, nor what the end of a meeting carried."""
+    last = commitment.changes.filter(undone_at=None).last()
+    return None if last is None or last.step in ("propose", "carry") else last
 
 
 def records_of(meeting: Meeting) -> QuerySet[Record]:

@@ -18,6 +18,7 @@ from konbit.meetings.models import (
     Attendance,
     Meeting,
 )
+from konbit.meetings.queries.passing import with_passing
 from konbit.network.models import Group, GroupMember, Seat
 from konbit.network.queries import MemberNow, day_in, members_of
 
@@ -94,7 +95,7 @@ def suggested_start(group: Group, at: datetime) -> date:
 def agenda_of(meeting: Meeting, by: Actor | None = None) -> list[AgendaItem]:
     """The items on the agenda in their order; for a reader, only those they may see."""
     items = (
-        meeting.items.filter(state="on_agenda")
+        with_passing(meeting.items.filter(state="on_agenda"))
         .select_related(
             "meeting__group",
             "lead__seat__organization",
@@ -115,15 +116,15 @@ def agenda_of(meeting: Meeting, by: Actor | None = None) -> list[AgendaItem]:
 
 def requests_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     """Items members asked for and the facilitator has not placed yet."""
-    return meeting.items.filter(state="requested").select_related(
-        "asked_by__seat__organization", "meeting__group"
+    return with_passing(meeting.items.filter(state="requested")).select_related(
+        "asked_by__seat__organization"
     )
 
 
 def set_aside_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     """Items the facilitator left out this time, with the reason."""
-    return meeting.items.filter(state="set_aside").select_related(
-        "asked_by__seat__organization", "meeting__group"
+    return with_passing(meeting.items.filter(state="set_aside")).select_related(
+        "asked_by__seat__organization"
     )
 
 
@@ -200,23 +201,25 @@ class Quorum:
 
     present: int
     held: int
+    chosen: int | None = None  # the group's own number; else more than half
 
     @property
     def needed(self) -> int:
-        return quorum.needed(self.held)
+        return quorum.needed(self.held, self.chosen)
 
     @property
     def is_met(self) -> bool:
-        return quorum.is_met(present=self.present, held=self.held)
+        return quorum.is_met(present=self.present, held=self.held, chosen=self.chosen)
 
 
 def quorum_of(meeting: Meeting, at: datetime) -> Quorum:
-    """The quorum as it stands; of a meeting that was held, with the voting seats of that day."""
+    """The quorum as it stands; of a meeting that was held, with the voting seats and the number needed of that day."""
     if meeting.opened_at is None:
         held = sum(member.votes for member in members_of(meeting.group, day_in(meeting.group, at)))
+        chosen = meeting.group.quorum_votes
     else:
-        held = meeting.votes_held
-    return Quorum(present=votes_present(meeting), held=held)
+        held, chosen = meeting.votes_held, meeting.votes_needed
+    return Quorum(present=votes_present(meeting), held=held, chosen=chosen)
 
 
 def expected_people(meeting: Meeting) -> list[MemberNow]:

@@ -1,6 +1,7 @@
 """Found a network or a group inside one, and change its settings."""
 
 from datetime import datetime, time
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +12,10 @@ from konbit.accounts.models import Person
 from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
-from konbit.network import policies
+from konbit.network import policies, words
 from konbit.network.domain.nesting import would_be_own_ancestor
 from konbit.network.models import Group, GroupMember, RoleHolding
-from konbit.network.queries import day_in, network_of
+from konbit.network.queries import day_in, network_of, voting_seats
 
 # What the settings page may change, by name.
 SETTINGS = (
@@ -30,6 +31,11 @@ SETTINGS = (
     "place",
     "meeting_link",
     "interval_days",
+    "offsets",
+    "longest_gap_days",
+    "quorum_votes",
+    "holidays",
+    "asks_how_staff_are",
     "results_are_public",
 )
 
@@ -113,12 +119,65 @@ def found_group(*, parent: Group, founder: Person | None, by: Actor, at: datetim
     return _found(by=by, at=at, founder=founder, roles=("convener", "facilitator"), parent=parent, **values)
 
 
+class StepsOutOfOrder(Refusal):
+    code, kind = "steps_out_of_order", Kind.UNREADABLE
+    says = _(
+        "“%(step)s” comes after “%(earlier)s”, %(days)s days before the meeting. Choose at most %(days)s."
+    )
+
+
+class RecordAfterAnswers(Refusal):
+    code, kind, field = "record_after_answers", Kind.UNREADABLE, "days_answer"
+    says = _(
+        "The record is published %(days)s days after the meeting, and answers follow it. Choose at least %(days)s."
+    )
+
+
+class QuorumAboveSeats(Refusal):
+    code, kind, field = "quorum_above_seats", Kind.UNREADABLE, "quorum_votes"
+    says = _(
+        "The group has %(held)s seats with a vote now, so %(wanted)s can never be present. Choose at most %(held)s, or "
+        "leave it empty."
+    )
+
+
+def _check_offsets(offsets: dict[str, int]) -> None:
+    before = list(words.OFFSETS_BEFORE)
+    for earlier, step in pairwise(before):
+        if offsets[step] > offsets[earlier]:
+            refusal = StepsOutOfOrder(
+                step=words.OFFSETS_BEFORE[step],
+                earlier=words.OFFSETS_BEFORE[earlier],
+                days=offsets[earlier],
+            )
+            refusal.field = f"days_{step}"
+            raise refusal
+    if offsets["answer"] < offsets["publish"]:
+        raise RecordAfterAnswers(days=offsets["publish"])
+
+
+def _check_quorum(group: Group, wanted: int | None, at: datetime) -> None:
+    held = voting_seats(group, day_in(group, at))
+    if wanted is not None and wanted > held:
+        raise QuorumAboveSeats(held=held, wanted=wanted)
+
+
+def _as_fields(values: dict[str, Any]) -> dict[str, Any]:
+    """The values as the form names them: each of the cycle's days stands in a field of its own."""
+    days = {f"days_{name}": days for name, days in values.get("offsets", {}).items()}
+    return {**{name: value for name, value in values.items() if name != "offsets"}, **days}
+
+
 @transaction.atomic
 def change_settings(*, group: Group, version: int, by: Actor, at: datetime, **values: Any) -> Group:
-    """Change a group's settings. They take effect from the next step on; meetings already set keep their own hours.
+    """Change a group's settings. They take effect from the next step on, and change no step that ran.
+
+    The next meeting keeps its hours and its place; the series after it follows.
 
     Raises:
         ChangedMeanwhile: somebody saved other settings since `version`.
+        StepsOutOfOrder, RecordAfterAnswers: the days of the cycle contradict each other.
+        QuorumAboveSeats: more votes would be needed than there are.
         EndsBeforeItBegins, LanguageNotAmongTheLanguages.
     """
     require(policies.may_change_group(by, group))
@@ -127,9 +186,14 @@ def change_settings(*, group: Group, version: int, by: Actor, at: datetime, **va
     if "results_are_public" in changed:
         require(policies.may_convene(by, group))
     if group.version != version and changed:
-        raise ChangedMeanwhile(theirs={name: getattr(group, name) for name in changed}, version=group.version)
+        theirs = {name: getattr(group, name) for name in changed}
+        raise ChangedMeanwhile(theirs=_as_fields(theirs), version=group.version)
     _check_hours(values.get("meets_from", group.meets_from), values.get("meets_until", group.meets_until))
     _check_languages(values.get("language", group.language), values.get("languages", group.languages))
+    if "offsets" in changed:
+        _check_offsets(values["offsets"])
+    if "quorum_votes" in changed:
+        _check_quorum(group, values["quorum_votes"], at)
     for name in changed:
         setattr(group, name, values[name])
     group.version += 1

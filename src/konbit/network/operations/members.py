@@ -71,7 +71,7 @@ def add_member(
     require(policies.may_change_group(by, group))
     if send_invitation and not email.strip():
         raise InvitationNeedsAddress
-    person = add_person(name=name, email=email, language=language, by=by, at=at)
+    person = add_person(name=name, email=email, language=language, time_zone=group.time_zone, by=by, at=at)
     if seat is not None:
         seat_person(seat=seat, person=person, by=by, at=at)
     if role:
@@ -184,7 +184,8 @@ def hand_over(
     require(policies.may_change_group(by, holder.seat.group))
     if send_invitation and not email.strip():
         raise InvitationNeedsAddress
-    person = add_person(name=name, email=email, language=language, by=by, at=at)
+    time_zone = holder.seat.group.time_zone
+    person = add_person(name=name, email=email, language=language, time_zone=time_zone, by=by, at=at)
     change_holder(holder=holder, successor=person, by=by, at=at, on=until)
     if send_invitation:
         invite(group=holder.seat.group, person=person, by=by, at=at)

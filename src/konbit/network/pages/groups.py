@@ -29,9 +29,21 @@ SETTING_FIELDS = (
     "place",
     "meeting_link",
     "interval_days",
+    "longest_gap_days",
+    "quorum_votes",
+    "holidays",
+    "asks_how_staff_are",
     "results_are_public",
     "version",
 )
+DAYS_OF = "days_"
+
+
+def _with_offsets(typed: dict[str, Any]) -> dict[str, Any]:
+    """The days of the cycle go together under one name."""
+    offsets = {name.removeprefix(DAYS_OF): days for name, days in typed.items() if name.startswith(DAYS_OF)}
+    others = {name: value for name, value in typed.items() if not name.startswith(DAYS_OF)}
+    return {**others, "offsets": offsets}
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,8 +51,11 @@ def group_settings(request: HttpRequest, address: str) -> HttpResponse:
     group = queries.group_for(request.by, address)
     require(policies.may_change_group(request.by, group))
     initial = {name: getattr(group, name) for name in SETTING_FIELDS}
+    initial |= {DAYS_OF + name: days for name, days in group.offsets.items()}
     form = forms.SettingsForm(posted(request), initial=initial)
-    tried = send(request, form, change_settings, group=group, by=request.by, at=clock.now())
+    tried = send(
+        request, form, change_settings, prepare=_with_offsets, group=group, by=request.by, at=clock.now()
+    )
     if tried:
         messages.success(request, _("The settings are saved. They count from the next step on."))
         return redirect("group_settings", address=address)

@@ -23,4 +23,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('result', 'commitment'), name='a_commitment_serves_a_result_once')],
             },
         ),
+        migrations.AddField(
+            model_name='result',
+            name='written_at',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddIndex(
+            model_name='resultchange',
+            index=models.Index(fields=['at'], name='result_change_since'),
+        ),
     ]

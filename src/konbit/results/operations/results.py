@@ -145,6 +145,7 @@ def add_result(
         note=note,
         label=label,
         source=source,
+        written_at=None if by.channel == "command" else at,
     )
     write_entry(
         "results.add_result",

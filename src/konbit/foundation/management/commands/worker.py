@@ -1,29 +1,26 @@
-"""`konbit worker`: do the jobs of the outbox, one after another, until told to stop."""
+"""`konbit worker`: do jobs and what is done regularly, until told to stop."""
 
-import signal
-import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
 
-from konbit.foundation.outbox import work_once
+from konbit.foundation.processes import keep_working, work_off
 
 
 class Command(BaseCommand):
-    help = "Send letters and do other work that waits in the outbox."
+    help = (
+        "Do the jobs that wait, such as letters, and what is done regularly, such as the steps of the cycle."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="stop when nothing is due")
+        parser.add_argument(
+            "--only", choices=["jobs", "schedule"], help="one of both, beside another process"
+        )
 
-    def handle(self, *args: Any, once: bool, **options: Any) -> None:
-        stopping: list[int] = []
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda got, _frame: stopping.append(got))
-        while not stopping:
-            if not work_once():
-                if once:
-                    return
-                close_old_connections()
-                time.sleep(0.5)
+    def handle(self, *args: Any, once: bool, only: str | None, **options: Any) -> None:
+        if once:
+            work_off()
+        else:
+            keep_working(jobs=only != "schedule", schedule=only != "jobs")

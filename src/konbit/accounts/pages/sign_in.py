@@ -1,20 +1,15 @@
-"""Sign in, sign out, one's own details, and the mailbox."""
+"""Sign in and sign out."""
 
-from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from konbit.accounts import queries
-from konbit.accounts.forms import DetailsForm, PasswordForm, SignInForm
+from konbit.accounts.forms import SignInForm
 from konbit.accounts.operations.links import read_link, use_link
-from konbit.accounts.operations.people import change_details, choose_password
 from konbit.accounts.operations.sign_in import SIGN_IN, ask_for_link, sign_in_with_password
 from konbit.foundation import clock
 from konbit.foundation.actor import Actor
@@ -32,8 +27,11 @@ def _onward(request: HttpRequest, person) -> HttpResponse:
     onward = request.session.pop("onward", "")
     with translation.override(person.language):
         mine = reverse("my_page")
-    safe = url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()})
-    return redirect(onward if onward and safe else mine)
+    # An address of this site, from its root on: a bare word would be taken for the name of a page.
+    safe = onward.startswith("/") and url_has_allowed_host_and_scheme(
+        onward, allowed_hosts={request.get_host()}
+    )
+    return redirect(onward if safe else mine)
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +72,9 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     response = redirect("front_page")
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    # What somebody else wrote down in a meeting and could not send yet waits on this device for them.
+    keeps = "keeps" in request.POST
+    response["Clear-Site-Data"] = '"cache"' if keeps else '"cache", "storage"'
     return response
 
 
@@ -83,44 +83,3 @@ def signed_in_person(request: HttpRequest):
     if not request.user.is_authenticated:
         raise NotFound
     return request.user
-
-
-@require_http_methods(["GET", "POST"])
-def details(request: HttpRequest) -> HttpResponse:
-    person = signed_in_person(request)
-    saving = request.method == "POST" and "name" in request.POST
-    choosing = request.method == "POST" and "password" in request.POST
-    initial = {"name": person.name, "email": person.email or "", "language": person.language}
-    form = DetailsForm(request.POST if saving else None, initial=initial)
-    password_form = PasswordForm(request.POST if choosing else None)
-    at = clock.now()
-    if saving and form.is_valid():
-        tried = attempt(
-            request, form, change_details, person=person, **form.cleaned_data, by=request.by, at=at
-        )
-        if tried:
-            messages.success(request, _("Your details are saved."))
-            with translation.override(form.cleaned_data["language"]):
-                return redirect("details")
-    if choosing and password_form.is_valid():
-        password = password_form.cleaned_data["password"]
-        choose_password(person=person, password=password, by=request.by, at=at)
-        # A new password ends every other session; this one goes on.
-        login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-        messages.success(request, _("Your password is saved. A sign-in link still works too."))
-        return redirect("details")
-    status = 422 if saving or choosing else 200
-    return render(
-        request, "accounts/details.html", {"form": form, "password_form": password_form}, status=status
-    )
-
-
-def mailbox(request: HttpRequest) -> HttpResponse:
-    """Every letter of the demo; elsewhere only for the operator, and only what was not sent out."""
-    if not (settings.KONBIT_DEMO or request.by.is_operator):
-        raise NotFound
-    to = request.GET.get("to") or None
-    letters = list(queries.letters(to)[:100])
-    return render(
-        request, "accounts/mailbox.html", {"letters": letters, "to": to, "demo": settings.KONBIT_DEMO}
-    )

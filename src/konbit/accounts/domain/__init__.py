@@ -1,0 +1,1 @@
+"""Rules about letters in plain Python: quiet hours, and what of a reply is new."""

@@ -1,0 +1,1 @@
+"""Backups: the whole database in one archive, written and put back by the database's own means."""

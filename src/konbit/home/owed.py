@@ -1,0 +1,170 @@
+"""What a person owes, across groups and networks, each thing once and by its day (network.md, section o)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from konbit.foundation.actor import Actor
+from konbit.meetings import queries
+from konbit.meetings.models import Commitment, Meeting
+from konbit.network.models import Group
+from konbit.network.queries import day_in
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing that waits for a person: what to do, about what, for which group, by when, and the page that does it."""
+
+    do: str | Promise
+    words: str | Promise
+    group: Group
+    by_day: date
+    today: date
+    page: str
+    arguments: tuple[Any, ...]
+    # The seat it is asked of; "" where nobody may be named.
+    stands_for: str = ""
+    # Where on the page: a query or an anchor.
+    place: str = ""
+    now: bool = False
+    commitment: Commitment | None = field(default=None, compare=False)
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page, args=self.arguments) + self.place
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.by_day < self.today
+
+    @property
+    def is_of_the_interface(self) -> bool:
+        """The words are the interface's own, in the reader's language, not somebody's in the group's."""
+        return isinstance(self.words, Promise)
+
+
+def owed(by: Actor, at: datetime) -> list[Owed]:
+    """Everything that waits for this person now: what the meeting asks this minute first, then by day."""
+    found = [
+        *_votes(by, at),
+        *_commitments(by, at),
+        *_amendments(by, at),
+        *_questions(by, at),
+        *_meetings(by, at),
+    ]
+    return sorted(found, key=lambda one: (not one.now, one.by_day, one.group.name, str(one.words)))
+
+
+def _votes(by: Actor, at: datetime) -> Iterator[Owed]:
+    for one in queries.votes_to_cast(by):
+        group = one.meeting.group
+        today = day_in(group, at)
+        yield Owed(
+            do=_("Vote"),
+            words=one.wording,
+            group=group,
+            by_day=today,
+            today=today,
+            page="live",
+            arguments=(one.meeting_id,),
+            place=f"?item={one.item_id}",
+            now=True,
+        )
+
+
+def _commitments(by: Actor, at: datetime) -> Iterator[Owed]:
+    left = queries.left_behind(by, at)
+    for one in queries.commitments_owned_by(by):
+        if one.is_amended:
+            # It waits for the facilitator, not for this person.
+            continue
+        group = one.meeting.group
+        if one.state == "proposed":
+            do, day = _("Accept, change or decline"), queries.deadline_for(one.meeting, "pulse_end")
+        elif one.pk in left:
+            do, day = _("Take over what your seat promised"), one.due_on
+        elif one.owes_choice:
+            do, day = _("Choose: keep, change, hand over or drop"), one.due_on
+        elif one.is_asked:
+            do, day = _("Say how it stands"), one.due_on
+        else:
+            do, day = _("Do what you promised"), one.due_on
+        yield Owed(
+            do=do,
+            words=one.wording,
+            group=group,
+            by_day=day,
+            today=day_in(group, at),
+            page="commitment",
+            arguments=(one.pk,),
+            stands_for="" if one.item.is_no_names else one.owner.name,
+            place="#answer",
+            commitment=one,
+        )
+
+
+def _amendments(by: Actor, at: datetime) -> Iterator[Owed]:
+    for one in queries.waiting_for_agreement(by):
+        group = one.meeting.group
+        yield Owed(
+            do=_("Agree to a change, or not"),
+            words=one.wording,
+            group=group,
+            by_day=one.amended_due_on or one.due_on,
+            today=day_in(group, at),
+            page="commitment",
+            arguments=(one.pk,),
+            stands_for="" if one.item.is_no_names else one.owner.name,
+            place="#amendment",
+        )
+
+
+def _questions(by: Actor, at: datetime) -> Iterator[Owed]:
+    for one in queries.questions_owed_by(by):
+        group = one.meeting.group
+        yield Owed(
+            do=_("Answer a question"),
+            words=one.wording,
+            group=group,
+            # A question has no due day of its own: it waits since it was asked.
+            by_day=day_in(group, one.captured_at) + timedelta(days=group.interval_days),
+            today=day_in(group, at),
+            page="question",
+            arguments=(one.pk,),
+        )
+
+
+def _meetings(by: Actor, at: datetime) -> Iterator[Owed]:
+    """What a facilitator owes the group: an agenda in time, and a record."""
+    for meeting in queries.meetings_to_prepare(by, at):
+        yield _of_meeting(meeting, _("Approve the agenda"), "approve", "meeting", at)
+    for meeting in queries.records_to_publish(by):
+        yield _of_meeting(meeting, _("Publish the record"), "publish", "review", at)
+    for meeting in {one.meeting for one in queries.unread_replies(by)}:
+        today = day_in(meeting.group, at)
+        yield Owed(
+            do=_("Read a reply that we could not read"),
+            words=_("Meeting"),
+            group=meeting.group,
+            by_day=today,
+            today=today,
+            page="unread_replies",
+            arguments=(meeting.pk,),
+        )
+
+
+def _of_meeting(meeting: Meeting, do: Promise, step: str, page: str, at: datetime) -> Owed:
+    return Owed(
+        do=do,
+        words=_("Meeting"),
+        group=meeting.group,
+        by_day=queries.deadline_for(meeting, step),
+        today=day_in(meeting.group, at),
+        page=page,
+        arguments=(meeting.pk,),
+    )

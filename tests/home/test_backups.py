@@ -1,0 +1,232 @@
+"""Backup and restore: whole, refused where it would do harm, and nothing goes out twice afterwards. Real commands."""
+
+import json
+import os
+import sqlite3
+import stat
+import subprocess
+import zipfile
+from contextlib import closing
+
+import pytest
+
+from tests.browser.sites import Sink, Site
+
+pytestmark = pytest.mark.slow
+OPERATOR = "operator@county.test"
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A data folder with an operator in it, to be copied."""
+    site = Site(tmp_path_factory.mktemp("prepared") / "home", "serve")
+    site.home.mkdir()
+    site.run("migrate", "-v0")
+    site.run("first-operator", OPERATOR)
+    return site.home
+
+
+@pytest.fixture
+def site(prepared, tmp_path):
+    sink = Sink()
+    with closing(sqlite3.connect(prepared / "konbit.sqlite3")) as file:
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    home = tmp_path / "home"
+    subprocess.run(["cp", "-r", str(prepared), str(home)], check=True)
+    yield Site(home, "serve", sink)
+    sink.close()
+
+
+def ask(site, words, *values):
+    with closing(sqlite3.connect(site.home / "konbit.sqlite3")) as database:
+        found = database.execute(words, values).fetchall()
+        database.commit()
+        return found
+
+
+def people(site):
+    return sorted(email for (email,) in ask(site, "SELECT email FROM accounts_person"))
+
+
+def ask_for_sign_in_letter(site, key):
+    """As the sign-in page does: a job in the outbox."""
+    (person,) = ask(site, "SELECT id FROM accounts_person WHERE email = ?", OPERATOR)
+    ask(
+        site,
+        "INSERT INTO foundation_job (id, kind, payload, dedupe_key, due_at, attempts, last_error, written_at)"
+        " VALUES (?, 'accounts.sign_in_letter', ?, ?, datetime('now', '-1 minute'), 0, '', datetime('now'))",
+        os.urandom(16).hex(),
+        json.dumps({"person_id": person[0]}),
+        key,
+    )
+
+
+def add_person(site, email):
+    ask(
+        site,
+        "INSERT INTO accounts_person (id, password, name, email, language, is_operator, is_active, is_example,"
+        " time_zone) VALUES (?, '!', 'Somebody', ?, 'en', 0, 1, 0, 'America/Chicago')",
+        os.urandom(16).hex(),
+        email,
+    )
+
+
+def test_h9_a_backup_holds_everything_and_is_put_back(site, tmp_path):
+    archive = tmp_path / "whole.zip"
+    said = site.run("backup", str(archive)).stdout
+    assert "secret.key" in said
+    assert stat.S_IMODE(archive.stat().st_mode) == 0o600
+    with zipfile.ZipFile(archive) as opened:
+        manifest = json.loads(opened.read("manifest.json"))
+        assert site.home.joinpath("secret.key").read_bytes() not in opened.read("database")
+    assert manifest["database"] == "sqlite"
+    assert manifest["tables"]["accounts_person"] == 1
+    add_person(site, "later@county.test")
+    ask(site, "INSERT INTO django_session VALUES ('a-key', 'data', datetime('now', '+1 day'))")
+    said = site.run("restore", str(archive), "--yes").stdout
+    assert people(site) == [OPERATOR]
+    assert ask(site, "SELECT COUNT(*) FROM django_session") == [(0,)]
+    # And back again, to what was there before.
+    (kept,) = (site.home / "backups").glob("before-restore-*.zip")
+    assert kept.name in said
+    site.run("restore", str(kept), "--yes")
+    assert people(site) == ["later@county.test", OPERATOR]
+    actions = [action for (action,) in ask(site, "SELECT action FROM audit_entry ORDER BY sequence DESC")]
+    assert actions[0] == "home.restore_backup"
+    assert "home.make_backup" in actions
+
+
+def test_h9_a_backup_never_overwrites_a_file(site, tmp_path):
+    there = tmp_path / "there.zip"
+    there.write_text("mine")
+    refused = site.run("backup", str(there), check=False)
+    assert refused.returncode == 1
+    assert "never overwrites" in refused.stderr
+    assert there.read_text() == "mine"
+
+
+def cut(archive):
+    archive.write_bytes(archive.read_bytes()[: archive.stat().st_size // 2])
+
+
+def scribble(archive):
+    whole = bytearray(archive.read_bytes())
+    whole[2000:2010] = b"0123456789"
+    archive.write_bytes(whole)
+
+
+def with_manifest(archive, **changes):
+    with zipfile.ZipFile(archive) as opened:
+        database, manifest = opened.read("database"), json.loads(opened.read("manifest.json"))
+    manifest |= changes
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr("database", database)
+        opened.writestr("manifest.json", json.dumps(manifest))
+
+
+def of_postgresql(archive):
+    with_manifest(archive, database="postgresql")
+
+
+def of_tomorrow(archive):
+    with_manifest(archive, migrations=["accounts.0099_more"])
+
+
+def with_other_counts(archive):
+    with_manifest(archive, tables={"accounts_person": 7})
+
+
+def something_else(archive):
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr("letter.txt", "Dear all")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (cut, "is no backup"),
+        (scribble, "damaged"),
+        (of_postgresql, "postgresql database"),
+        (of_tomorrow, "newer"),
+        (with_other_counts, "damaged"),
+        (something_else, "is no backup"),
+    ],
+)
+def test_h9_a_broken_or_foreign_archive_is_refused_and_nothing_is_changed(site, tmp_path, spoil, says):
+    archive = tmp_path / "one.zip"
+    site.run("backup", str(archive))
+    spoil(archive)
+    add_person(site, "later@county.test")
+    refused = site.run("restore", str(archive), "--yes", check=False)
+    assert refused.returncode == 1
+    assert says in refused.stderr
+    assert people(site) == ["later@county.test", OPERATOR]
+
+
+def test_h9_a_database_that_holds_anything_is_replaced_only_when_told(site, tmp_path):
+    archive = tmp_path / "one.zip"
+    site.run("backup", str(archive))
+    refused = site.run("restore", str(archive), check=False)
+    assert "--yes" in refused.stderr
+    empty = Site(tmp_path / "empty", "serve")
+    empty.home.mkdir()
+    empty.run("restore", str(archive))
+    assert people(empty) == [OPERATOR]
+
+
+def test_h9_a_damaged_database_is_kept_beside_and_replaced(site, tmp_path):
+    archive = tmp_path / "one.zip"
+    site.run("backup", str(archive))
+    (site.home / "konbit.sqlite3").write_bytes(b"not a database" * 1000)
+    said = site.run("restore", str(archive), "--yes").stdout
+    assert people(site) == [OPERATOR]
+    (beside,) = site.home.glob("konbit.sqlite3.unreadable-*")
+    assert beside.name in said
+
+
+def test_h9_a_restore_waits_until_konbit_is_stopped(site, tmp_path):
+    archive = tmp_path / "one.zip"
+    site.run("backup", str(archive))
+    ask(
+        site,
+        "INSERT INTO foundation_beat (process, kind, started_at, seen_at)"
+        " VALUES ('here:1', 'worker', datetime('now'), datetime('now'))",
+    )
+    refused = site.run("restore", str(archive), "--yes", check=False)
+    assert "Stop it first" in refused.stderr
+
+
+def test_x8_what_went_out_after_the_backup_is_not_sent_again(site, tmp_path):
+    site.run("worker", "--once")
+    archive = tmp_path / "before.zip"
+    ask_for_sign_in_letter(site, "waited-in-the-backup")
+    site.run("backup", str(archive))
+    ask_for_sign_in_letter(site, "written-after-it")
+    site.run("worker", "--once")
+    assert len(site.letters) == 2
+    site.run("restore", str(archive), "--yes")
+    # The cycle would write the second job again: its key is known.
+    assert ask(
+        site, "SELECT COUNT(*) FROM foundation_job WHERE dedupe_key = 'written-after-it' AND done_at > 0"
+    ) == [(1,)]
+    site.run("worker", "--once")
+    assert len(site.letters) == 2
+    assert "failed: 0" in site.run("health", check=False).stdout
+
+
+def test_x8_without_the_ledger_letters_wait_for_the_operators_word(site, tmp_path):
+    site.run("worker", "--once")
+    archive = tmp_path / "before.zip"
+    ask_for_sign_in_letter(site, "waited-in-the-backup")
+    site.run("backup", str(archive))
+    site.run("worker", "--once")
+    assert len(site.letters) == 1
+    (site.home / "ledger.jsonl").unlink()
+    assert "1 letters may have gone out" in site.run("restore", str(archive), "--yes").stdout
+    site.run("worker", "--once")
+    assert len(site.letters) == 1
+    assert "accounts.sign_in_letter" in site.run("failed").stdout
+    # The operator knows that it did not go out.
+    site.run("failed", "--again", "all")
+    site.run("worker", "--once")
+    assert len(site.letters) == 2
