@@ -33,10 +33,14 @@ PAGES = {
     "my page": r"/en/me/",
     "group page": r"/en/groups/[^/]+/",
     "results register": r"/en/groups/[^/]+/results/",
+    "cycle page": r"/en/meetings/[^/]+/",
     "agenda": r"/en/meetings/[^/]+/agenda/",
     "meeting record": r"/en/meetings/[^/]+/record/",
 }
 PAGES_LOOKED_AT = 80
+ROUNDS = 3
+# The page of one meeting, where its cycle is lived, answers at least so many of a bare page's requests.
+CYCLE_PAGE, LEAST_OF_BARE = "cycle page", 1 / 3
 
 
 # Who asks: the cookies of the seat taken at the start.
@@ -123,9 +127,17 @@ def main() -> int:
             missing = set(PAGES) - set(pages)
             for path in pages.values():
                 measure(site.port, path, threads=chosen.threads, seconds=0.5)  # warm
+            # In rounds, so that a moment in which the machine does something else falls on every page alike.
+            rounds = [
+                {
+                    name: measure(site.port, path, threads=chosen.threads, seconds=chosen.seconds / ROUNDS)
+                    for name, path in pages.items()
+                }
+                for _ in range(ROUNDS)
+            ]
             figures = {
-                name: measure(site.port, path, threads=chosen.threads, seconds=chosen.seconds)
-                for name, path in pages.items()
+                name: tuple(statistics.median(each[name][column] for each in rounds) for column in (0, 1))
+                for name in pages
             }
         finally:
             site.stop()
@@ -135,7 +147,11 @@ def main() -> int:
         print(f"{name:<16}{rate:>12.0f}{median:>12.1f}{rate / bare:>10.2f}   {pages[name]}")
     for name in sorted(missing):
         print(f"{name}: no page fits {PAGES[name]}")
-    return 1 if missing else 0
+    if missing:
+        return 1
+    kept = figures[CYCLE_PAGE][0] / bare >= LEAST_OF_BARE
+    print(f"Limit: the {CYCLE_PAGE} at {LEAST_OF_BARE:.2f} of a bare page: {'kept' if kept else 'NOT KEPT'}.")
+    return 0 if kept else 1
 
 
 if __name__ == "__main__":

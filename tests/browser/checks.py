@@ -8,7 +8,8 @@ WIDTHS = (320, 390, 1280)
 WIDTHS_OF_LARGE_TEXT = (1280, 640)
 NOT_PLAIN = """() => [
   ...(document.querySelectorAll("h1").length === 1 ? [] : [document.querySelectorAll("h1").length + " h1"]),
-  ...[...document.querySelectorAll("script:not([src^='/static/']), style, [style], [onclick]")].map(one => one.outerHTML.slice(0, 120)),
+  ...[...document.querySelectorAll("script:not([src^='/static/']), style, [style], [onclick]")]
+    .map(one => one.outerHTML.slice(0, 120)),
 ]"""
 WIDER_THAN_THE_PAGE = """() => {
   const room = document.documentElement.clientWidth;

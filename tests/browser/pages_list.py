@@ -47,14 +47,18 @@ LOOKS = [
     Look("invitation", "visitor", "{invitation}", busy=True),
     Look("sign_in_link", "visitor", "{sign_in_link}", busy=True),
     Look("stop_letters", "visitor", "{stop_letters}"),
+    Look("pack_note", "visitor", "{pack_note}"),
     # A person's own.
     Look("my_page", "agency_leader", "/me/"),
     Look("my_page", "parent", "/me/", busy=True),
     Look("details", "agency_leader", "/me/details/"),
+    Look("my_calendar", "agency_leader", "/me/calendar/"),
     # Before a meeting.
     Look("group", "facilitator", GROUP),
     Look("meetings", "facilitator", GROUP + "meetings/"),
     Look("new_meeting", "facilitator", GROUP + "meetings/new/"),
+    Look("lay_series", "facilitator", GROUP + "meetings/series/"),
+    Look("miss_meeting", "facilitator", "{next}miss/"),
     Look("meeting", "facilitator", "{next}"),
     Look("meeting", "parent", "{next}"),
     Look("edit_meeting", "facilitator", "{next}change/"),
@@ -84,6 +88,7 @@ LOOKS = [
     Look("agenda", "facilitator", "{next}agenda/", busy=True),
     # After it.
     Look("review", "facilitator", "{held}review/"),
+    Look("unread_replies", "facilitator", "{held}replies/"),
     Look("correct", "facilitator", "{captured}"),
     Look("meeting", "agency_leader", "{held}"),
     Look("record", "parent", "{held}record/"),
@@ -100,6 +105,7 @@ LOOKS = [
     Look("open_seat", "convener", GROUP + "seats/new/"),
     Look("seat", "convener", "{seat}"),
     Look("hand_over_seat", "convener", "{hand_over}"),
+    Look("pack", "convener", "{pack}"),
     Look("group_settings", "convener", GROUP + "settings/"),
     Look("move_group", "convener", GROUP + "settings/place/"),
     Look("decision_rights", "convener", GROUP + "settings/rights/"),
@@ -112,6 +118,8 @@ LOOKS = [
     Look("group_audit", "convener", GROUP + "trail/"),
     # Priorities and results.
     Look("result", "convener", GROUP + "results/GL1/"),
+    Look("add_serving", "facilitator", GROUP + "results/GL4/serving/"),
+    Look("serves", "agency_leader", "{waiting}serves/"),
     Look("add_priority", "convener", GROUP + "add-priority/"),
     Look("add_result", "convener", GROUP + "add-result/"),
     Look("set_baseline", "convener", GROUP + "priorities/GL/baseline/"),
@@ -135,12 +143,14 @@ POST_ONLY = {
     "cannot_come_not_me",
     "capture",
     "deal_with_letter",
+    "deal_with_reply",
     "decide_on_job",
     "decide_on_jobs",
     "delegate",
     "delegate_is_here",
     "end_holding",
     "end_role",
+    "end_serving",
     "invite_again",
     "meeting_step",
     "move_item",
@@ -162,6 +172,7 @@ POST_ONLY = {
     "undo_cannot_come",
     "undo_check_in",
     "undo_merge",
+    "undo_miss",
     "undo_outcome",
     "undo_pass_up",
     "undo_resolve_clash",
@@ -172,5 +183,7 @@ POST_ONLY = {
     "withdraw",
 }
 
+# Looked at in a walk, since it needs a meeting that is over (`test_demo_walk.py`).
+IN_A_WALK = {"pulse"}
 # For machines, or a way to a page above.
-NO_PAGE = {None}
+NO_PAGE = {None, "calendar_feed"}

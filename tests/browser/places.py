@@ -13,7 +13,7 @@ SECRET_PROMISE = "Tell both offices what was agreed"
 
 def first_link(visitor, pattern):
     """The first address on the open page that fits; answers its path behind the language."""
-    found = re.search(rf'href="(?:{visitor.site.url})?/\w\w({pattern})"', visitor.page.content())
+    found = re.search(rf'href="(?:{visitor.site.url})?/\w\w({pattern})(?:[?#][^"]*)?"', visitor.page.content())
     assert found, f"{visitor.page.url} has no link to {pattern}:\n{visitor.text}"
     return found.group(1)
 
@@ -42,7 +42,22 @@ def places_of(stay):
     found["question"] = first_link(stay.who("funder").goes_to("/me/"), r"/questions/[\w-]+/")
     leader.finds_letter("health-leader-1@maln.example", "Name the place")
     found["answer"] = first_link(leader, r"/answer/[\w.-]+/")
-    return found | _before_the_meeting(leader, found["next"])
+    return found | _handed_over(convener) | _before_the_meeting(leader, found["next"])
+
+
+def _handed_over(convener):
+    """What goes with a seat that changes hands, and the leaving holder's note."""
+    convener.goes_to("/groups/maln/members/").follows(named_seat(convener, "Department of Corrections"))
+    convener.follows(convener.page.locator("a[href*='/holders/']").first)
+    convener.submits(name="Corrections leader 3", email="corrections-3@maln.example", language="en")
+    convener.finds_letter("corrections-leader-1@maln.example", "/packs/note/")
+    found = {"pack_note": first_link(convener, r"/packs/note/[\w.-]+/")}
+    convener.finds_letter("corrections-3@maln.example", "/packs/")
+    return found | {"pack": re.search(r"/packs/[\w-]{36}/", convener.page.content())[0]}
+
+
+def named_seat(visitor, name):
+    return visitor.page.locator("a[href*='/seats/']").filter(has_text=name).first
 
 
 def _before_the_meeting(leader, meeting):
@@ -78,7 +93,20 @@ def places_of_busy(stay):
     visitor.submits(email="facilitator-2@maln.example")
     visitor.finds_letter("facilitator-2@maln.example", SIGN_IN_LINK)
     found["sign_in_link"] = first_link(visitor, SIGN_IN_LINK.pattern)
+    found["backup"] = _backup(stay.who("operator"))
     return found
+
+
+def _backup(operator):
+    """A backup that the worker made."""
+    operator.goes_to("/installation/running/").sends(operator.form("/backups/new/"))
+    made = operator.page.locator('main a[href*="/running/backups/"]')
+    for _look in range(60):
+        if made.count():
+            break
+        operator.page.wait_for_timeout(500)
+        operator.goes_to("/installation/running/")
+    return made.first.get_attribute("href").removeprefix("/en")
 
 
 def _private_matters(facilitator, meeting):

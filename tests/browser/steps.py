@@ -56,6 +56,12 @@ def prepares(facilitator, meeting):
     assert facilitator.page.locator(".agenda li").filter(has_text=WISH).count() == 1
     assert facilitator.form("/step/ready/").count() == 0, "the agenda may not be ready while a need is open"
     facilitator.goes_to(meeting + "access/").sees("Two seats in a car")
+    sets_ready(facilitator, meeting)
+
+
+def sets_ready(facilitator, meeting):
+    """Answers each need that is open; then the agenda is ready."""
+    facilitator.goes_to(meeting + "access/")
     open_needs = facilitator.page.locator("main li[id^=need-]:has(details[open])")
     while open_needs.count():
         form = open_needs.first.locator("form")
@@ -149,3 +155,14 @@ def publishes(facilitator, meeting, parent):
         assert words in digest.inner_text()
     parent.follows(digest.locator("a").filter(has_text=f"{meeting}record/")).sees(PROPOSAL, PROMISE, *PRESENT)
     assert parent.path == f"/{parent.language}{meeting}record/"
+
+
+def says_how_it_was(leader):
+    """The day after, the letter leads to the questions; the page without a name is looked at before it is sent."""
+    moves_the_clock_a_day_on(leader)
+    letter = leader.finds_letter("health-leader-1@maln.example", "/pulse/")
+    leader.follows(letter.locator("a").filter(has_text="/pulse/"))
+    assert_accessible(leader.page)
+    assert_no_sideways_scroll(leader.page)
+    leader.submits(useful="yes", honest="yes", next_step="no")
+    leader.reads("You have answered. Nobody can see or change what you said, you neither.")

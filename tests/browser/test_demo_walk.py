@@ -26,6 +26,9 @@ def test_demo_meeting_from_a_wish_to_the_record(demo_site, arrive, language):
     assert_accessible(facilitator.page)
     assert_no_sideways_scroll(facilitator.page)
     steps.publishes(facilitator, meeting, parent)
+    steps.says_how_it_was(leader)
+    assert_accessible(leader.page)
+    assert_no_sideways_scroll(leader.page)
 
 
 @pytest.mark.parametrize("language", ["es", "vi"])

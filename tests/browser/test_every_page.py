@@ -5,7 +5,7 @@ from django.test import RequestFactory
 from django.urls import URLPattern, get_resolver
 
 from tests.browser.checks import WIDTHS, assert_accessible, assert_no_sideways_scroll, assert_plain
-from tests.browser.pages_list import LOOKS, NO_PAGE, POST_ONLY
+from tests.browser.pages_list import IN_A_WALK, LOOKS, NO_PAGE, POST_ONLY
 
 every_page = pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.id)
 
@@ -21,7 +21,7 @@ def addresses(patterns):
 def test_every_address_of_the_url_map_is_looked_at():
     names = {one.name for one in addresses(get_resolver().url_patterns)}
     looked_at = {look.name for look in LOOKS}
-    assert looked_at | POST_ONLY | NO_PAGE == names
+    assert looked_at | IN_A_WALK | POST_ONLY | NO_PAGE == names
     assert not looked_at & POST_ONLY
 
 

@@ -329,3 +329,48 @@ def test_outside_a_job_the_outside_is_spoken_to_at_once():
     said = []
     outbox.outside(lambda: said.append("letter"))
     assert said == ["letter"]
+
+
+def test_many_jobs_are_written_at_once_and_a_used_key_writes_nothing(handler):
+    calls = handler()
+    person = a_person()
+    outbox.post(KIND, due_at=AT, dedupe_key="letter:1", number=1)
+    outbox.post_many(
+        KIND, [outbox.Posting(AT, f"letter:{n}", {"number": n, "person_id": person.pk}) for n in (1, 2, 3)]
+    )
+    assert outbox.work_until_empty() == 3
+    assert sorted(call["number"] for call in calls) == [1, 2, 3]
+    assert calls[-1]["person_id"] == person.pk
+
+
+def test_looking_for_work_takes_no_lock_where_nothing_is_due(django_assert_num_queries):
+    with django_assert_num_queries(1) as asked:
+        assert not outbox.work_once()
+    assert asked.captured_queries[0]["sql"].startswith("SELECT")
+
+
+def test_a_dead_job_that_is_revived_has_all_its_tries_again(handler):
+    handler(fails)
+    job = outbox.post(KIND, due_at=AT)
+    for _ in range(2):
+        for _try in range(outbox.TRIES):
+            the_wait_is_over()
+            outbox.work_once()
+        job.refresh_from_db()
+        assert job.dead_at
+        assert outbox.revive(job)
+        assert not outbox.revive(job)
+
+
+def test_what_was_held_after_a_restore_is_what_speaks_to_the_outside(handler):
+    handler()
+    outbox.handles("test.inside", inside=True)(lambda **_: None)
+    outbox.post(KIND, due_at=AT)
+    outbox.post("test.inside", due_at=AT)
+    try:
+        assert outbox.hold_what_goes_outside() == 1
+        assert outbox.work_until_empty() == 1
+    finally:
+        outbox._handlers.pop("test.inside")
+        outbox._inside.discard("test.inside")
+    assert outbox.dead_jobs().get().last_error == outbox.RESTORED

@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from contextlib import closing
 
+import psycopg
 import pytest
 
 from tests.browser.sites import Sink, Site
@@ -141,25 +142,27 @@ def something_else(archive):
         opened.writestr("letter.txt", "Dear all")
 
 
-@pytest.mark.parametrize(
-    ("spoil", "says"),
-    [
-        (cut, "is no backup"),
-        (scribble, "damaged"),
-        (of_postgresql, "postgresql database"),
-        (of_tomorrow, "newer"),
-        (with_other_counts, "damaged"),
-        (something_else, "is no backup"),
-    ],
+SPOILED = (
+    (cut, "is no backup"),
+    (scribble, "damaged"),
+    (of_postgresql, "postgresql database"),
+    (of_tomorrow, "newer"),
+    (with_other_counts, "damaged"),
+    (something_else, "is no backup"),
 )
-def test_h9_a_broken_or_foreign_archive_is_refused_and_nothing_is_changed(site, tmp_path, spoil, says):
+
+
+def test_h9_a_broken_or_foreign_archive_is_refused_and_nothing_is_changed(site, tmp_path):
     archive = tmp_path / "one.zip"
     site.run("backup", str(archive))
-    spoil(archive)
+    whole = archive.read_bytes()
     add_person(site, "later@county.test")
-    refused = site.run("restore", str(archive), "--yes", check=False)
-    assert refused.returncode == 1
-    assert says in refused.stderr
+    for spoil, says in SPOILED:
+        archive.write_bytes(whole)
+        spoil(archive)
+        refused = site.run("restore", str(archive), "--yes", check=False)
+        assert refused.returncode == 1, spoil
+        assert says in refused.stderr, spoil
     assert people(site) == ["later@county.test", OPERATOR]
 
 
@@ -190,7 +193,7 @@ def test_h9_a_restore_waits_until_konbit_is_stopped(site, tmp_path):
     ask(
         site,
         "INSERT INTO foundation_beat (process, kind, started_at, seen_at)"
-        " VALUES ('here:1', 'worker', datetime('now'), datetime('now'))",
+        " VALUES ('elsewhere:1:worker', 'worker', datetime('now'), datetime('now'))",
     )
     refused = site.run("restore", str(archive), "--yes", check=False)
     assert "Stop it first" in refused.stderr
@@ -230,3 +233,52 @@ def test_x8_without_the_ledger_letters_wait_for_the_operators_word(site, tmp_pat
     site.run("failed", "--again", "all")
     site.run("worker", "--once")
     assert len(site.letters) == 2
+
+
+@pytest.mark.postgres
+def test_h9_a_postgresql_database_is_backed_up_and_put_back_by_its_own_programs(tmp_path, monkeypatch):
+    given = os.environ["KONBIT_TEST_DATABASE_URL"]
+    server, _slash, name = given.rpartition("/")
+    of_our_own = f"{name}_restored"
+    with psycopg.connect(given, autocommit=True) as database:
+        database.execute(f'CREATE DATABASE "{of_our_own}"')
+    monkeypatch.setattr(
+        Site,
+        "environment",
+        property(
+            lambda site: {
+                **{word: value for word, value in os.environ.items() if not word.startswith("KONBIT_")},
+                "KONBIT_HOME": str(site.home),
+                "KONBIT_DATABASE_URL": f"{server}/{of_our_own}",
+            }
+        ),
+    )
+    site, archive = Site(tmp_path / "home", "serve"), tmp_path / "one.zip"
+    site.home.mkdir()
+
+    def people_there():
+        with psycopg.connect(f"{server}/{of_our_own}") as database:
+            return database.execute("SELECT name FROM accounts_person").fetchall()
+
+    try:
+        site.run("migrate", "-v0")
+        site.run("first-operator", OPERATOR, "--name", "Somebody")
+        site.run("backup", str(archive))
+        with psycopg.connect(f"{server}/{of_our_own}") as database:
+            database.execute("UPDATE accounts_person SET name = 'Changed since'")
+        assert "--yes" in site.run("restore", str(archive), check=False).stderr
+        said = site.run("restore", str(archive), "--yes").stdout
+        assert people_there() == [("Somebody",)]
+        (kept,) = (site.home / "backups").glob("before-restore-*.zip")
+        assert kept.name in said
+        # The audit trail refuses changes here as before.
+        with psycopg.connect(f"{server}/{of_our_own}") as database, pytest.raises(psycopg.Error):
+            database.execute("DELETE FROM audit_entry")
+        site.run("restore", str(kept), "--yes")
+        assert people_there() == [("Changed since",)]
+        monkeypatch.setenv("PATH", str(tmp_path))
+        missing = site.run("backup", str(tmp_path / "two.zip"), check=False)
+        assert "pg_dump is not on this machine" in missing.stderr
+    finally:
+        with psycopg.connect(given, autocommit=True) as database:
+            database.execute(f'DROP DATABASE "{of_our_own}" WITH (FORCE)')

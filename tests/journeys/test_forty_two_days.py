@@ -20,7 +20,7 @@ from konbit.meetings.operations.agenda import add_item
 from konbit.meetings.operations.meetings import close_meeting, open_meeting, set_meeting, set_ready
 from konbit.meetings.operations.records import publish_record
 from konbit.network.models import Holder, RoleHolding
-from konbit.network.operations.seats import end_holder
+from konbit.network.operations.seats import end_holder, seat_person
 from tests import makers
 from tests.journeys import trial as trials
 
@@ -111,6 +111,12 @@ class Story:
     def stop(self, person, kind):
         stop_letters(person=person, kind=kind, by=makers.actor(person, self.trial.now), at=self.trial.now)
 
+    def come_in(self):
+        """Somebody new takes the seat that was left."""
+        self.successor = makers.a_person("Successor", language="ht")
+        seat = Holder.objects.get(person=self.people[4]).seat
+        seat_person(seat=seat, person=self.successor, by=self.by(), at=self.trial.now)
+
     def speak(self, person, language):
         changed = {"name": person.name, "email": person.email, "language": language}
         change_details(person=person, **changed, by=makers.actor(person, self.trial.now), at=self.trial.now)
@@ -162,6 +168,8 @@ def expected(story):
         ("meetings.pulse_letter", "pulse", "first", 1, there(story.first)),
         # At the moment of leaving, and nothing after it.
         ("meetings.leaving_letter", "hand_over", "", LEAVES, {story.people[4]}),
+        ("meetings.pack_letter", "hand_over", "", COMES_IN, {story.successor}),
+        ("meetings.calendar_letter", "calendar", "second", COMES_IN, {story.successor}),
         ("meetings.before_letter", "before_meeting", "second", 28, members(28)),
         ("meetings.asked_letter ask", "questions_to_owner", "second", 32, owners),
         ("meetings.pre_read_letter", "pre_read", "second", 34, members(34)),
@@ -202,7 +210,7 @@ def meeting_of(job, story):
 
 # --- the trial ----------------------------------------------------------------------------------
 
-UNSUBSCRIBES, LEAVES, SPEAKS_ANOTHER, READY = 3, 20, 21, 34
+UNSUBSCRIBES, LEAVES, SPEAKS_ANOTHER, COMES_IN, READY = 3, 20, 21, 25, 34
 
 
 def days_pass(trial):
@@ -215,6 +223,7 @@ def days_pass(trial):
         (UNSUBSCRIBES, story.unsubscribe_two),
         (LEAVES, lambda: story.leave(story.people[4])),
         (SPEAKS_ANOTHER, lambda: story.speak(story.people[5], "vi")),
+        (COMES_IN, story.come_in),
         (READY, story.make_ready),
         (42, story.hold_second),
         (43, lambda: story.publish(story.second)),

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -225,5 +225,5 @@ def database_of(home):
 
 
 def is_whole(file):
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database:
         return database.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -1,7 +1,7 @@
 """A meeting with one of everything, in any of its states, and the people around it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.test import Client
@@ -44,6 +44,7 @@ class Story:
 
     meeting: Meeting
     people: dict[str, object]
+    browsers: dict[str, Client] = field(default_factory=dict)
 
     @property
     def group(self):
@@ -60,9 +61,15 @@ class Story:
         seat = Seat.objects.filter(group=self.group).exclude(title="").filter(title=name).first()
         return (seat or Seat.objects.get(group=self.group, organization__name=name)).member
 
+    def browser_of(self, who):
+        """Each person signs in once and goes from page to page."""
+        if who not in self.browsers:
+            self.browsers[who] = signed_in(Client(), self.people[who])
+        return self.browsers[who]
+
     def page(self, who, name, *args, query="", language="en", **fields):
         """What this person gets: the answer, and its words in one line."""
-        client = signed_in(Client(), self.people[who]) if who else Client()
+        client = self.browser_of(who) if who else Client()
         with translation.override(language):
             address = reverse(name, args=args) + query
         answer = client.post(address, fields, follow=True) if fields else client.get(address)

@@ -9,15 +9,18 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from konbit.accounts.operations.links import make_link
 from konbit.foundation.actor import SYSTEM
-from konbit.meetings.models import AgendaItem, Question
+from konbit.meetings.models import AgendaItem, HandOverPack, Question, UnreadReply
 from konbit.meetings.operations.access import ask_for_access
+from konbit.meetings.operations.clashes import keep_clash
 from konbit.meetings.operations.meetings import close_meeting
+from konbit.meetings.operations.packs import make_packs
 from konbit.meetings.operations.records import publish_record
 from konbit.meetings.operations.regrets import say_cannot_come
 from konbit.meetings.pages.meetings import STEPS
 from konbit.meetings.words import ANSWER
 from konbit.network.operations.members import invite
 from konbit.network.operations.organizations import merge_organizations
+from konbit.network.operations.seats import end_holder
 from konbit.network.words import INVITATION
 from konbit.results.operations.priorities import add_priority
 from konbit.results.operations.results import add_result
@@ -52,13 +55,15 @@ PRIVATE = {
     "group_settings", "move_group", "new_group", "organizations", "new_organization", "merge_organizations",
     "undo_merge", "organization", "new_community",
     # meetings
+    "lay_series", "miss_meeting", "undo_miss",
     "meetings", "new_meeting", "commitments", "meeting", "edit_meeting", "meeting_step", "access", "answer_need",
     "agenda", "build_draft", "new_item", "ask_for_item", "edit_item", "set_aside", "undo_set_aside", "move_item",
     "run_sheet", "check_in", "tap", "delegate", "undo_check_in", "live", "capture", "withdraw", "undo_withdraw",
-    "correct", "vote", "outcome", "undo_outcome", "commitment", "undo_answer", "agree", "review", "record",
+    "correct", "vote", "outcome", "undo_outcome", "resolve_clash", "undo_resolve_clash", "commitment", "undo_answer", "agree", "review", "record",
     "record_version", "question", "undo_answer_question",
     "passing", "pass_up", "undo_pass_up", "answer_down", "undo_answer_down", "passed", "decision_rights",
     "remove_right", "undo_right",
+    "unread_replies", "deal_with_reply", "pack",
     "pre_read", "pre_read_version", "cannot_come", "undo_cannot_come", "delegate_is_here",
     # results, where the group does not show them
     "results", "result", "priority", "set_baseline", "add_priority", "add_result",
@@ -68,17 +73,22 @@ PRIVATE = {
 OPEN = {
     "front_page", "tour", "my_page", "throw_away", "installation", "new_network", "take_seat", "demo_clock", "sign_in",
     "sign_in_link", "sign_out", "details", "mailbox", "audit", "translations", "labels", "gallery",
+    "my_calendar", "address_works", "deal_with_letter", "decide_on_job", "decide_on_jobs", "new_backup", "operating",
+    "restore", "unplaced_letters",
 }  # fmt: skip
 # Addresses that a letter holds: whoever holds it may answer that one question (tests of links).
-BY_LINK = {"answer", "not_me", "invitation",
+BY_LINK = {
+    "answer", "not_me", "invitation", "calendar_feed", "stop_letters",
     "bring", "bring_not_me", "cannot_come_by_link", "cannot_come_not_me", "stands_in", "stands_in_not_me",
+    "pulse", "pack_note",
 }  # fmt: skip
 # Only to be sent to; asking for them says the same to everybody, member or not.
 SENT_TO = {
     "end_holding", "end_role", "invite_again", "undo_merge", "meeting_step", "answer_need", "build_draft", "set_aside",
     "undo_set_aside", "move_item", "tap", "delegate", "undo_check_in", "capture", "withdraw", "undo_withdraw", "vote",
-    "outcome", "undo_outcome", "undo_answer", "agree", "undo_answer_question", "undo_cannot_come", "delegate_is_here",
-    "pass_up", "undo_pass_up", "answer_down", "undo_answer_down", "remove_right", "undo_right", "end_serving",
+    "outcome", "undo_outcome", "undo_answer", "agree", "undo_answer_question", "undo_cannot_come", "delegate_is_here", "undo_miss",
+    "resolve_clash", "undo_resolve_clash",
+    "deal_with_reply", "pass_up", "undo_pass_up", "answer_down", "undo_answer_down", "remove_right", "undo_right", "end_serving",
 }  # fmt: skip
 
 
@@ -114,19 +124,42 @@ class House:
         need = ask_for_access(meeting=self.coming, kind="stipend", by=facilitator_of(group), at=AT)
         leader = self.seat.holders.get().person
         (regret,) = say_cannot_come(
-            meeting=self.coming, members=[self.seat.member], person=leader, delegate="Deputy", by=actor(leader), at=AT
+            meeting=self.coming,
+            members=[self.seat.member],
+            person=leader,
+            delegate="Deputy",
+            by=actor(leader),
+            at=AT,
         )
         self.open = a_meeting(group, seats=1, seats_present=1)
         self.proposal = a_proposal(self.open, "Meet on Mondays")
+        clash = keep_clash(
+            captured=self.proposal,
+            arrived={"wording": "Meet on Fridays"},
+            key=uuid4(),
+            by=facilitator_of(group),
+            at=AT,
+        )
         self.rows = {
+            "clash_id": clash.pk,
             "address": group.address, "seat_id": self.seat.pk, "holder_id": self.seat.holders.get().pk,
             "role_id": group.roles.get(role="facilitator").pk, "organization_id": self.seat.organization_id,
             "merge_id": merge.pk, "invitation_id": invitation.pk, "meeting_id": held.pk,
             "item_id": held.items.get().pk, "need_id": need.pk, "member_id": self.seat.member_id,
-            "regret_id": regret.pk, "attendance_id": attendance.pk, "commitment_id": self.commitment.pk, "decision_id": self.decision.pk,
+            "attendance_id": attendance.pk, "commitment_id": self.commitment.pk, "decision_id": self.decision.pk,
             "captured_id": self.decision.pk, "kind": "decision", "version": 1, "way": "up", "name": "ready",
-            "code": "H1",
+            "code": "H1", "regret_id": regret.pk,
         }  # fmt: skip
+        reply = UnreadReply.objects.create(
+            meeting=held, from_address="leader@example.org", text="Soon", because="no_answer_word", at=AT
+        )
+        end_holder(
+            holder=a_seat(group, "Division of Medicaid", holder=a_person()).holders.get(),
+            by=convener_of(group),
+            at=AT,
+        )
+        make_packs(by=SYSTEM, at=AT)
+        self.rows |= {"reply_id": reply.pk, "pack_id": HandOverPack.objects.get().pk}
         priority = add_priority(network=group, code="H1", name="Homes", by=convener_of(group), at=AT)
         add_result(
             priority=priority, code="H1", level="network", text="Ten homes", by=convener_of(group), at=AT

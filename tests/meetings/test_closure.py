@@ -74,7 +74,9 @@ days = st.dates(EARLIER, date(2023, 3, 1))
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["accepted", "done", "dropped", "proposed", "handed_over", "declined"]), days, days
+            st.sampled_from(["accepted", "done", "dropped", "proposed", "handed_over", "declined"]),
+            days,
+            days,
         ),
         max_size=6,
     ),

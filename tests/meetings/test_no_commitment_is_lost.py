@@ -20,7 +20,18 @@ from konbit.network.operations.seats import change_holder
 from konbit.network.queries import actor_for, day_in
 from tests.makers import AT, a_meeting, a_network, a_person, convener_of, facilitator_of
 
-OWNERS_WORDS = ("accept", "decline", "amend", "on_track", "blocked", "done", "drop", "keep", "hand_over", "take_over")
+OWNERS_WORDS = (
+    "accept",
+    "decline",
+    "amend",
+    "on_track",
+    "blocked",
+    "done",
+    "drop",
+    "keep",
+    "hand_over",
+    "take_over",
+)
 OVER = ("done", "dropped", "declined", "handed_over")
 
 
@@ -175,7 +186,9 @@ class Cycles(RuleBasedStateMachine):
         for one, state in stored.items():
             row = Commitment.objects.get(pk=one)
             assert state in OVER or row.withdrawn_at or row.due_on is not None
-            assert row.carried - row.carried_when_chosen <= 2, "nothing is carried a third time without a choice"
+            assert row.carried - row.carried_when_chosen <= 2, (
+                "nothing is carried a third time without a choice"
+            )
             assert row.changes.exists()
 
     @invariant()

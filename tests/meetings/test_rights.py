@@ -37,7 +37,9 @@ SAID = (
 
 
 @given(st.dictionaries(roles, rights), roles, rights)
-def test_e7_a_decision_is_outside_exactly_when_its_role_was_given_another_right_or_none(declared, role, right):
+def test_e7_a_decision_is_outside_exactly_when_its_role_was_given_another_right_or_none(
+    declared, role, right
+):
     assert is_outside(declared, role, right) is (declared != {} and (role, right) not in declared.items())
 
 

@@ -40,6 +40,8 @@ class DetailsForm(Form):
 
 
 class LettersForm(Form):
+    # No tick at all is a choice too, and not one left out.
+    needed = ("kinds",)
     kinds = forms.MultipleChoiceField(
         label=_("Letters you get"),
         help_text=_("Take a tick away, and letters of that kind stop. What you owe stays on your page."),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from konbit.config import environment
 from konbit.foundation import ledger
 from konbit.foundation.refusals import Refusal
-from konbit.home.operations.backups import wanted_file
+from konbit.home.backup.places import wanted_file
 
 WAIT_BEFORE_KILL = 10
 LONGEST_PAUSE = 60.0

@@ -33,7 +33,7 @@ class SignOfLife:
     """The beat of one loop of this process: written at its start, then at most every ten seconds."""
 
     def __init__(self, kind: str) -> None:
-        self._process = f"{socket.gethostname()[:60]}:{os.getpid()}:{kind}"
+        self._process = f"{_host()}:{os.getpid()}:{kind}"
         self._kind = kind
         self._started_at = timezone.now()
         self._written: float | None = None
@@ -67,6 +67,29 @@ def is_alive(kind: str) -> bool:
     """Whether a process of this kind was seen lately."""
     seen = last_seen(kind)
     return seen is not None and timezone.now() - seen < ALIVE_WITHIN
+
+
+def anybody_works() -> bool:
+    """Whether a process works with this database. One of this machine that was killed does not count."""
+    lately = Beat.objects.filter(seen_at__gt=timezone.now() - ALIVE_WITHIN)
+    return any(_exists(process) for process in lately.values_list("process", flat=True))
+
+
+def _exists(process: str) -> bool:
+    host, pid, _kind = process.rsplit(":", 2)
+    if host != _host():
+        return True
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _host() -> str:
+    return socket.gethostname()[:60]
 
 
 def keep_working(*, jobs: bool, schedule: bool) -> None:

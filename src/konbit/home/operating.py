@@ -17,7 +17,7 @@ from konbit.foundation.processes import JOBS, SCHEDULE, is_alive, last_seen
 from konbit.foundation.refusals import Refusal
 from konbit.foundation.schedule import regular_tasks
 from konbit.home.backup.archive import read_manifest
-from konbit.home.operations.backups import backups_folder
+from konbit.home.backup.places import backups_folder
 
 LATE = timedelta(minutes=10)
 LOOPS = {
@@ -153,7 +153,7 @@ class Backup:
     name: str
     made_at: datetime
     rows: int
-    megabytes: str
+    kilobytes: int
     can_be_read: bool
 
 
@@ -167,7 +167,7 @@ def backups() -> list[Backup]:
             made_at, rows = manifest.moment, manifest.rows
         except Refusal:
             made_at, rows = datetime.fromtimestamp(size.st_mtime, tz=timezone.get_default_timezone()), 0
-        found.append(Backup(file.name, made_at, rows, f"{size.st_size / 1e6:.1f}", bool(rows)))
+        found.append(Backup(file.name, made_at, rows, size.st_size // 1000, bool(rows)))
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
 
 

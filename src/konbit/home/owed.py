@@ -55,6 +55,7 @@ def owed(by: Actor, at: datetime) -> list[Owed]:
         *_commitments(by, at),
         *_amendments(by, at),
         *_questions(by, at),
+        *_answers_to_below(by, at),
         *_meetings(by, at),
     ]
     return sorted(found, key=lambda one: (not one.now, one.by_day, one.group.name, str(one.words)))
@@ -136,6 +137,21 @@ def _questions(by: Actor, at: datetime) -> Iterator[Owed]:
             today=day_in(group, at),
             page="question",
             arguments=(one.pk,),
+        )
+
+
+def _answers_to_below(by: Actor, at: datetime) -> Iterator[Owed]:
+    for one in queries.answers_owed_by(by):
+        group = one.meeting.group
+        yield Owed(
+            do=_("Answer what was passed up"),
+            words=one.title,
+            group=group,
+            # It goes down with the next agenda of the group that asked, an interval later at most.
+            by_day=day_in(group, one.meeting.starts_at) + timedelta(days=group.interval_days),
+            today=day_in(group, at),
+            page="passing",
+            arguments=(one.meeting_id, one.pk),
         )
 
 

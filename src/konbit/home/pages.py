@@ -21,7 +21,7 @@ from konbit.home import demo, queries
 from konbit.home.operating import standing
 from konbit.home.operations.demo_clock import move_clock
 from konbit.home.owed import owed
-from konbit.meetings.queries import cadence_break, commitments_owned_by, requests_by
+from konbit.meetings.queries import cadence_break, commitments_owned_by, packs_for, requests_by
 from konbit.network import policies
 from konbit.network.forms import FoundForm
 from konbit.network.operations.groups import found_network
@@ -48,6 +48,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "owed": owed(request.by, clock.now()),
         "asked_to_change": [one for one in commitments_owned_by(request.by) if one.is_amended],
         "requests": requests_by(request.by),
+        "packs": packs_for(request.by, clock.now()),
         "groups": queries.my_groups(request.by),
         "kept": kept(request),
     }

@@ -51,12 +51,15 @@ class OutcomeForm(Form):
     changes_structure = forms.BooleanField(
         label=_("This changes our structure"),
         required=False,
-        help_text=_("Who is part of it, who decides, or how the work is divided. Then three questions need an answer."),
+        help_text=_(
+            "Who is part of it, who decides, or how the work is divided. Then three questions need an answer."
+        ),
     )
     options = _long(_("Is this the best way? What other ways did we look at?"))
     if_it_fails = _long(_("What follows if it fails?"))
     meaning_for_affected = _long(
-        _("What does success mean for those affected?"), _("At least 20 characters. It is not decided without.")
+        _("What does success mean for those affected?"),
+        _("At least 20 characters. It is not decided without."),
     )
     who_was_asked = forms.CharField(
         label=_("Who among those affected was asked?"),
@@ -114,5 +117,7 @@ class RightForm(Form):
         label=_("Its right"),
         choices=words.RIGHTS.items(),
         initial="decide",
-        help_text=_("Inform: is told. Consult: is asked. Advise: recommends. Agree: nothing happens without. Decide: chooses."),
+        help_text=_(
+            "Inform: is told. Consult: is asked. Advise: recommends. Agree: nothing happens without. Decide: chooses."
+        ),
     )

@@ -194,7 +194,8 @@ class ToldRegretForm(RegretForm):
     def __init__(self, *args: Any, members: Sequence[MemberNow], **kwargs: Any) -> None:
         super().__init__(*args, mine=members, **kwargs)
         self.fields.pop("members", None)
-        self.fields["delegate"].help_text = _("For a seat, if somebody comes in their place.")
+        if "delegate" in self.fields:
+            self.fields["delegate"].help_text = _("For a seat, if somebody comes in their place.")
         self.fields["who"].choices = [("", _("Choose who cannot come"))] + [
             (f"{one.id}:{person.pk}", f"{one.name}: {person.name}" if one.kind == "seat" else f"{one.name}, {one.role_word}")
             for one in members

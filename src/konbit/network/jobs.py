@@ -1,6 +1,6 @@
-"""Letters of this room."""
+"""Letters of this room, and what still holds after a backup was restored."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import translation
@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.accounts.letters import address_of, send_letter
 from konbit.accounts.operations.links import make_link
+from konbit.foundation import ledger
 from konbit.foundation.actor import SYSTEM
 from konbit.foundation.outbox import handles
+from konbit.network.operations.seats import LEFT, end_again
 from konbit.network.queries import day_in, invitation_by_id, standing_of
 from konbit.network.words import INVITATION
 
@@ -31,3 +33,9 @@ def send_invitation_letter(*, invitation_id: UUID, at: datetime) -> None:
         "url": address_of("invitation", person.language, token=token),
     }
     send_letter(person, "network/letters/invitation.txt", facts)
+
+
+@ledger.replays(LEFT)
+def left(*, noted_at: datetime, held_id: UUID, until: str) -> None:
+    """The person gave up the seat or role after the backup was made."""
+    end_again(held_id=held_id, until=date.fromisoformat(until), by=SYSTEM, at=noted_at)

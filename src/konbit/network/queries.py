@@ -151,7 +151,8 @@ def seats_of(group: Group, day: date) -> list[Seat]:
 
 def voting_seats(group: Group, day: date) -> int:
     """How many seats with a vote stand on this day; the quorum counts these."""
-    return sum(seat.votes for seat in seats_of(group, day))
+    standing = group.seats.filter(opened_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gt=day))
+    return standing.filter(votes=True).count()
 
 
 def members_of(group: Group, day: date) -> list[MemberNow]:
@@ -188,10 +189,41 @@ def members_of(group: Group, day: date) -> list[MemberNow]:
             held.label,
         )
         for held in RoleHolding.objects.filter(on_day(day), group=group)
-        .select_related("person", "organization")
+        .select_related("person")
         .order_by("role", "person__name")
     ]
     return seats + roles
+
+
+@dataclass(frozen=True)
+class NameNow:
+    """A group member by name alone, for a page that shows nothing else of it."""
+
+    kind: str  # "seat" or "role"
+    name: str
+    role: str
+    people_names: str
+
+    @property
+    def role_word(self) -> str:
+        return str(words.ROLES[self.role])
+
+
+def names_of(group: Group, day: date) -> list[NameNow]:
+    """The names that `members_of` would give, in its order, without making a record of each row."""
+    holders: dict[UUID, list[str]] = {}
+    held = Holder.objects.filter(on_day(day), seat__group=group).order_by("since")
+    for seat_id, name in held.values_list("seat_id", "person__name"):
+        holders.setdefault(seat_id, []).append(name)
+    standing = group.seats.filter(opened_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gt=day))
+    seats = standing.order_by("-votes", "organization__name", "community__name", "title").values_list(
+        "pk", "organization__name", "community__name", "title", "role"
+    )
+    roles = RoleHolding.objects.filter(on_day(day), group=group).order_by("role", "person__name")
+    return [
+        NameNow("seat", organization or community or title, role, ", ".join(holders.get(pk, ())))
+        for pk, organization, community, title, role in seats
+    ] + [NameNow("role", name, role, name) for role, name in roles.values_list("role", "person__name")]
 
 
 def people_of(group: Group, day: date) -> list[Person]:

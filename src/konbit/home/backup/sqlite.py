@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from konbit.home.backup.contents import Contents, quoted
@@ -13,6 +14,8 @@ from konbit.home.backup.contents import Contents, quoted
 
 def dump(part: Path) -> Contents:
     """Write the whole database, as it is at one moment, into a new file; answers what is in it."""
+    if connection.in_atomic_block:
+        raise TransactionManagementError("inside a transaction of its own a backup would wait for ever")
     part.touch(mode=0o600)
     connection.ensure_connection()
     with closing(sqlite3.connect(part)) as copy:

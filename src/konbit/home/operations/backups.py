@@ -20,32 +20,17 @@ from konbit.audit.operations import write_entry
 from konbit.foundation import ledger, outbox
 from konbit.foundation.actor import SYSTEM, Actor
 from konbit.foundation.models import Beat
-from konbit.foundation.processes import JOBS, SCHEDULE, is_alive
+from konbit.foundation.processes import anybody_works
 from konbit.foundation.refusals import Kind, Refusal, require
 from konbit.home.backup import sqlite
 from konbit.home.backup.archive import Manifest, means, opened, write_archive
 from konbit.home.backup.contents import count_here, known_migrations
+from konbit.home.backup.places import backups_folder, named, wanted_file
 from konbit.meetings.operations.cycle import post_due_steps
 
 MAKE, RESTORE = "home.make_backup", "home.restore_backup"
 # Tables that say nothing about people: an empty installation has rows in them too.
 OF_NO_ONE = ("auth_", "django_", "foundation_")
-
-
-def backups_folder() -> Path:
-    """Where backups lie that were asked for on the page; made when missing, for its owner alone."""
-    folder = Path(settings.KONBIT_HOME) / "backups"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
-def wanted_file() -> Path:
-    """Where a restore that was asked for on a page waits for `konbit serve`."""
-    return Path(settings.KONBIT_HOME) / "restore-wanted.json"
-
-
-def _named(prefix: str) -> Path:
-    return backups_folder() / f"{prefix}-{timezone.now():%Y%m%d-%H%M%S}.zip"
 
 
 def make_backup(*, by: Actor, at: datetime, file: Path | None = None) -> tuple[Path, Manifest]:
@@ -56,7 +41,7 @@ def make_backup(*, by: Actor, at: datetime, file: Path | None = None) -> tuple[P
         ProgramIsMissing: PostgreSQL's own program is not on this machine.
     """
     require(policies.may_operate(by))
-    target = file or _named("konbit")
+    target = file or named("konbit")
     manifest = write_archive(target)
     with transaction.atomic():
         write_entry(MAKE, about=outbox.note_done(MAKE, at=at), by=by, at=at)
@@ -74,7 +59,8 @@ def ask_for_backup(*, by: Actor, at: datetime) -> None:
 class KonbitIsRunning(Refusal):
     code = "konbit_is_running"
     says = _(
-        "Konbit is running. Stop it first, then restore. A process that was killed is forgotten after two minutes."
+        "Konbit is running. Stop it first, then restore. "
+        "A process of another machine that was killed is forgotten after two minutes."
     )
 
 
@@ -145,7 +131,7 @@ def _rows_here() -> int | None:
     """
     try:
         counts = count_here()
-        if Beat._meta.db_table in counts and (is_alive(JOBS) or is_alive(SCHEDULE)):
+        if Beat._meta.db_table in counts and anybody_works():
             raise KonbitIsRunning
         return sum(count for table, count in counts.items() if not table.startswith(OF_NO_ONE))
     except DatabaseError:
@@ -153,7 +139,7 @@ def _rows_here() -> int | None:
 
 
 def _keep_what_is_here() -> Path | None:
-    kept = _named("before-restore")
+    kept = named("before-restore")
     try:
         write_archive(kept)
     except DatabaseError:

@@ -53,9 +53,7 @@ def standing(history: Sequence[Step], at: datetime) -> Step | None:
     return known[-1] if known else None
 
 
-def closure(
-    histories: Iterable[Sequence[Step]], *, after: date | None, until: date, at: datetime
-) -> Closure:
+def closure(histories: Iterable[Sequence[Step]], *, after: date | None, until: date, at: datetime) -> Closure:
     """Count what fell due after the day `after` (None: ever) and up to `until`, as it stood at `at`.
 
     Dropped or handed over before its due day leaves the fraction and stands beside it; on the due day or later it stays

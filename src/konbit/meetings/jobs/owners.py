@@ -1,7 +1,7 @@
 """Letters to owners: what was proposed to them, the question of the cycle, and the nudge; and their replies."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +15,13 @@ from konbit.foundation.actor import SYSTEM
 from konbit.foundation.outbox import handles
 from konbit.meetings import queries
 from konbit.meetings.operations.asking import ask_owners, nudge_owners
-from konbit.meetings.operations.replies import take_reply
+from konbit.meetings.operations.replies import Came, take_reply
 from konbit.meetings.steps import runs
 from konbit.meetings.words import ANSWER, REPLY
-from konbit.network.queries import actor_for
+from konbit.network.queries import actor_for, day_in
+
+# A reminder that comes later than this, after a worker that stood still, would meet the next question.
+LATEST = timedelta(days=7)
 
 
 @runs("ask")
@@ -32,8 +35,11 @@ def ask(meeting: Any, at: datetime) -> bool:
 
 @runs("nudge")
 def nudge(meeting: Any, at: datetime) -> bool:
-    """After a meeting that was held: the silent and the blocked are asked once more."""
-    if meeting.state not in ("closed", "published"):
+    """After a meeting that was held: the silent and the blocked are asked once more, not long after its day."""
+    is_late = (
+        day_in(meeting.group, at) > meeting.day + timedelta(days=meeting.group.offsets["nudge"]) + LATEST
+    )
+    if is_late or meeting.state not in ("closed", "published"):
         return False
     nudge_owners(meeting=meeting, by=SYSTEM, at=at)
     return True
@@ -97,9 +103,7 @@ def take(*, link: Any, from_address: str, text: str, attachments: tuple[str, ...
     """A reply to the question of the cycle or to the nudge."""
     take_reply(
         asked=queries.asked_by_id(link.about_id),
-        from_address=from_address,
-        text=text,
-        attachments=attachments,
+        came=Came(from_address, text, attachments),
         by=actor_for(link.person, at, channel="email"),
         at=at,
     )

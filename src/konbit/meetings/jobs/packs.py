@@ -18,7 +18,9 @@ from konbit.meetings.words import ANSWER, PACK_NOTE
 from konbit.network.queries import actor_for
 
 
-@regularly("meetings.make_packs", every=timedelta(minutes=1), says=_("Make what goes with a seat that changes hands"))
+@regularly(
+    "meetings.make_packs", every=timedelta(seconds=10), says=_("Make what goes with a seat that changes hands")
+)
 def make(*, at: datetime) -> None:
     """Make the packs of leaving holders, and post the letters of those whose seat is held again."""
     make_packs(by=SYSTEM, at=at)

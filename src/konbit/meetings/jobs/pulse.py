@@ -15,12 +15,14 @@ from konbit.meetings import queries
 from konbit.meetings.operations.pulse import ask_how_it_was, count_pulses
 from konbit.meetings.steps import runs
 from konbit.meetings.words import PULSE_LINK
+from konbit.network.queries import day_in
 
 
 @runs("pulse")
 def ask(meeting: Any, at: datetime) -> bool:
-    """The day after a meeting that was held: whoever was there is asked how it was."""
-    if meeting.state not in ("closed", "published"):
+    """The day after a meeting that was held: whoever was there is asked how it was, while they can still answer."""
+    is_over = day_in(meeting.group, at) > queries.deadline_for(meeting, "pulse_end")
+    if is_over or meeting.state not in ("closed", "published"):
         return False
     ask_how_it_was(meeting=meeting, by=SYSTEM, at=at)
     return True
@@ -36,13 +38,14 @@ def count(*, at: datetime) -> None:
 def send_pulse_letter(*, ticket_id: UUID, at: datetime) -> None:
     """The questions' link to one person who was there; nothing to whoever has answered already."""
     ticket = queries.ticket_by_id(ticket_id)
-    if ticket.is_redeemed:
+    last_day = queries.deadline_for(ticket.meeting, "pulse_end")
+    if ticket.is_redeemed or day_in(ticket.meeting.group, at) > last_day:
         return
     person = ticket.person
     token = make_link(person=person, purpose=PULSE_LINK, about_id=ticket.pk, by=SYSTEM, at=at)
     facts = {
         "meeting": ticket.meeting,
-        "last_day": queries.deadline_for(ticket.meeting, "pulse_end"),
+        "last_day": last_day,
         "url": address_of("pulse", person.language, token=token),
     }
     send_letter(person, "meetings/letters/pulse.txt", facts, kind="pulse")

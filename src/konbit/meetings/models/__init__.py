@@ -32,9 +32,9 @@ from konbit.meetings.models.meetings import (
 from konbit.meetings.models.series import Series, ToldOfMeeting
 
 __all__ = [
-    "Asked",
     "AccessNeed",
     "AgendaItem",
+    "Asked",
     "Attendance",
     "CaptureClash",
     "Captured",

@@ -5,13 +5,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
-from konbit.meetings import policies, words
+from konbit.meetings import policies, queries, words
 from konbit.meetings.conditions import must_not_be_passed_up, refuse_loss_of_marks, refuse_names
 from konbit.meetings.models import AgendaItem, Meeting
 from konbit.meetings.operations.meetings import MeetingIsNot
@@ -29,12 +28,6 @@ class TooLateForTheAgenda(Refusal):
 class SettingAsideNeedsReason(Refusal):
     code, kind, field = "setting_aside_needs_reason", Kind.UNREADABLE, "because"
     says = _("Say in a few words why this is not taken up this time. The person who asked reads it.")
-
-
-def next_position(meeting: Meeting, part: int) -> int:
-    """The place at the end of this part of the agenda."""
-    last = meeting.items.filter(part=part).aggregate(last=Max("position"))["last"]
-    return (last or 0) + 1
 
 
 def _must_take_items(meeting: Meeting) -> None:
@@ -70,7 +63,7 @@ def ask_for_item(
     item = AgendaItem.objects.create(
         meeting=meeting,
         part=PART_OF_REQUESTS,
-        position=next_position(meeting, PART_OF_REQUESTS),
+        position=queries.next_position(meeting, PART_OF_REQUESTS),
         title=title.strip(),
         background=background.strip(),
         asked_by=asked_by,
@@ -123,7 +116,7 @@ def add_item(
     item = AgendaItem.objects.create(
         meeting=meeting,
         part=part,
-        position=next_position(meeting, part),
+        position=queries.next_position(meeting, part),
         title=title.strip(),
         background=background.strip(),
         purpose=purpose,

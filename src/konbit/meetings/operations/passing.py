@@ -7,12 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
-from konbit.foundation.refusals import Kind, Refusal, require
+from konbit.foundation.refusals import Refusal, require
 from konbit.meetings import policies, queries
 from konbit.meetings.conditions import refuse_names
 from konbit.meetings.domain.passing import answer_matter, part_for
 from konbit.meetings.models import AgendaItem, Decision, Meeting
-from konbit.meetings.operations.agenda import next_position
 from konbit.meetings.operations.questions import AnswerIsEmpty
 
 MINUTES = 10
@@ -49,7 +48,9 @@ class NotPassedUp(Refusal):
 
 class MeetingAboveHasBegun(Refusal):
     code = "meeting_above_has_begun"
-    says = _("The meeting of “%(parent)s” has begun, so this cannot be taken back. Its answer comes down to you.")
+    says = _(
+        "The meeting of “%(parent)s” has begun, so this cannot be taken back. Its answer comes down to you."
+    )
 
 
 class PassedUpFurther(Refusal):
@@ -74,7 +75,9 @@ class NoAnswerStands(Refusal):
 
 class AnswerIsTakenUp(Refusal):
     code = "answer_is_taken_up"
-    says = _("“%(group)s” has taken the answer up in a meeting, so it stays. Tell them what is different now.")
+    says = _(
+        "“%(group)s” has taken the answer up in a meeting, so it stays. Tell them what is different now."
+    )
 
 
 def _locked(item: AgendaItem) -> AgendaItem:
@@ -82,7 +85,9 @@ def _locked(item: AgendaItem) -> AgendaItem:
     return found.select_related("meeting__group__parent", "origin__meeting__group").get(pk=item.pk)
 
 
-def _write(action: str, item: AgendaItem, by: Actor, at: datetime, *fields: str, theirs: bool = False) -> None:
+def _write(
+    action: str, item: AgendaItem, by: Actor, at: datetime, *fields: str, theirs: bool = False
+) -> None:
     """An entry in the trail of the item's group; of what `theirs`, the other group's person did, without the person."""
     write_entry(
         action,
@@ -141,7 +146,7 @@ def pass_up(*, item: AgendaItem, by: Actor, at: datetime, decision: Decision | N
     above = AgendaItem.objects.create(
         meeting=meeting,
         part=part,
-        position=next_position(meeting, part),
+        position=queries.next_position(meeting, part),
         title=item.title,
         background=item.background,
         purpose=item.purpose,

@@ -55,9 +55,7 @@ def report_progress(
     if progress == "blocked" and not note.strip():
         raise ReasonIsMissing
     refuse_names(commitment.meeting, "note", note, no_names=commitment.item.is_no_names)
-    return take_step(
-        commitment, progress, by, at, note=note, told=told, progress=progress, progress_at=at
-    )
+    return take_step(commitment, progress, by, at, note=note, told=told, progress=progress, progress_at=at)
 
 
 @transaction.atomic

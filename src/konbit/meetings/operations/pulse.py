@@ -67,7 +67,9 @@ def answer_pulse(*, ticket_id: UUID, answers: Mapping[str, bool], by: Actor, at:
         NotAllowed: the person was not asked.
         AnsweredAlready, NothingAnswered, PulseIsOver.
     """
-    ticket = PulseTicket.objects.select_for_update(of=("self",)).select_related("meeting__group").get(pk=ticket_id)
+    ticket = (
+        PulseTicket.objects.select_for_update(of=("self",)).select_related("meeting__group").get(pk=ticket_id)
+    )
     meeting = ticket.meeting
     if ticket.person_id != by.person_id:
         raise NotAllowed

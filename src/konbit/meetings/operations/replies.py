@@ -1,6 +1,7 @@
 """Replies by mail to a question about commitments: read as answers, or put before the facilitator as they came."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -14,29 +15,36 @@ from konbit.meetings.models import Asked, Commitment, UnreadReply
 from konbit.meetings.operations.progress import drop_commitment, finish_commitment, report_progress
 
 
+@dataclass(frozen=True)
+class Came:
+    """A reply as it came: from which address, its new words, and the names of files that came with it."""
+
+    from_address: str
+    text: str
+    attachments: tuple[str, ...] = ()
+
+
 @transaction.atomic
-def take_reply(
-    *, asked: Asked, from_address: str, text: str, attachments: Sequence[str], by: Actor, at: datetime
-) -> UnreadReply | None:
+def take_reply(*, asked: Asked, came: Came, by: Actor, at: datetime) -> UnreadReply | None:
     """Take the answers of a reply, all or none; answers what goes to the facilitator where it could not be read.
 
     `by` is the person who was asked, by e-mail. A letter from another address is nobody's answer.
     """
-    if from_address.casefold() != (asked.person.email or "").casefold():
-        return _put_before_facilitator(asked, from_address, text, attachments, "other_sender", by, at)
+    if came.from_address.casefold() != (asked.person.email or "").casefold():
+        return _put_before_facilitator(asked, came, "other_sender", by, at)
     commitments = queries.commitments_asked(asked)
-    replies = read_replies(text, questions=len(asked.commitments))
+    replies = read_replies(came.text, questions=len(asked.commitments))
     unread = next((reply for reply in replies if reply.step is None), None)
     if unread is not None:
         because = "which_one" if unread.why in ("which", "no_such_number", "several") else "no_answer_word"
-        return _put_before_facilitator(asked, from_address, text, attachments, because, by, at)
+        return _put_before_facilitator(asked, came, because, by, at)
     numbered = {asked.commitments.index(str(one.pk)) + 1: one for one in commitments}
     try:
         with transaction.atomic():
             for reply in replies:
-                _answer(numbered.get(reply.number or 1), reply, attachments, by, at)
+                _answer(numbered.get(reply.number or 1), reply, came.attachments, by, at)
     except Refusal:
-        return _put_before_facilitator(asked, from_address, text, attachments, "refused", by, at)
+        return _put_before_facilitator(asked, came, "refused", by, at)
     return None
 
 
@@ -61,20 +69,12 @@ def _with_files(note: str, attachments: Sequence[str]) -> str:
     return "\n".join([*([note] if note else []), *(f"[{name}]" for name in attachments)])
 
 
-def _put_before_facilitator(
-    asked: Asked,
-    from_address: str,
-    text: str,
-    attachments: Sequence[str],
-    because: str,
-    by: Actor,
-    at: datetime,
-) -> UnreadReply:
+def _put_before_facilitator(asked: Asked, came: Came, because: str, by: Actor, at: datetime) -> UnreadReply:
     unread = UnreadReply.objects.create(
         meeting=asked.meeting,
         person=asked.person,
-        from_address=from_address,
-        text=_with_files(text, attachments),
+        from_address=came.from_address,
+        text=_with_files(came.text, came.attachments),
         because=because,
         at=at,
     )
@@ -108,7 +108,5 @@ def _mark(
     reply.dealt_with_at = dealt_with_at
     reply.dealt_with_by_id = by.person_id if dealt_with_at else None
     reply.save(update_fields=["dealt_with_at", "dealt_with_by"])
-    write_entry(
-        action, about=reply, by=by, at=at, group_id=reply.meeting.group_id, fields=["dealt_with_at"]
-    )
+    write_entry(action, about=reply, by=by, at=at, group_id=reply.meeting.group_id, fields=["dealt_with_at"])
     return reply

@@ -19,9 +19,7 @@ class TopicIsMissing(Refusal):
 
 
 def _write(action: str, row: DecisionRight, by: Actor, at: datetime) -> None:
-    write_entry(
-        action, about=row, by=by, at=at, group_id=row.group_id, fields=["topic", "role", "right"]
-    )
+    write_entry(action, about=row, by=by, at=at, group_id=row.group_id, fields=["topic", "role", "right"])
 
 
 @transaction.atomic

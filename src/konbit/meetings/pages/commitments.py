@@ -67,7 +67,9 @@ def _answer(values: dict[str, Any], commitment: Any, by: Any, at: Any, told: str
     return verb(**call, note=note)
 
 
-def _form(kind: type[forms.AnswerForm], data: Any, commitment: Any, at: Any, **kwargs: Any) -> forms.AnswerForm:
+def _form(
+    kind: type[forms.AnswerForm], data: Any, commitment: Any, at: Any, **kwargs: Any
+) -> forms.AnswerForm:
     """The form of an owner's answer, with the answers that fit the commitment now and the members it can go to."""
     group = commitment.meeting.group
     others = [one for one in members_of(group, day_in(group, at)) if one.id != commitment.owner_id]
@@ -88,7 +90,9 @@ def _page(request: HttpRequest, commitment: Any, status: int = 200, **given: Any
         history=queries.history_of(commitment),
         is_owner=is_owner,
         answer=_form(forms.AnswerForm, None, commitment, at) if is_owner and at_work else None,
-        told=_form(forms.ToldForm, None, commitment, at, prefix="told") if may_facilitate and at_work else None,
+        told=_form(forms.ToldForm, None, commitment, at, prefix="told")
+        if may_facilitate and at_work
+        else None,
         disagree=forms.DisagreeForm(prefix="disagree") if may_facilitate and commitment.is_amended else None,
         may_undo=last is not None and bool(policies.may_take_back(request.by, last)),
         waits_for_holder=queries.waits_for_holder(commitment, at),

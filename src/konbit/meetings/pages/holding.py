@@ -306,7 +306,8 @@ def capture(request: HttpRequest, meeting_id: UUID, item_id: UUID, kind: str) ->
         if kind == "question":
             mine = mine_in(request, meeting.group)
             values["asked_by"] = member_in(meeting.group, mine[0].id) if mine else None
-        if by_script(request) and sending(request) == values["key"] and queries.is_stored(kind, values["key"]):
+        key = values["key"]
+        if by_script(request) and sending(request) == key and queries.is_stored(kind, key):
             return it_is_stored(request, str(said), where_it_stands(meeting, item.pk))
         tried = attempt(request, form, verb, item=item, **values, by=request.by, at=clock.now())
         if tried:

@@ -159,28 +159,25 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """One meeting at a glance: its state, its steps, and the next thing to do for this person."""
     found = queries.meeting_for(request.by, meeting_id)
     at = clock.now()
+    outline = queries.outline_of(found, request.by)
+    is_prepared = found.is_before and not outline.checked_in
     facts = facts_of(
         request,
         found,
-        agenda=queries.agenda_of(found, request.by),
-        requests=queries.requests_of(found).count(),
-        open_needs=queries.open_needs_in(found),
+        outline=outline,
+        requests=outline.requests,
+        minutes=outline.minutes,
+        open_needs=outline.open_needs,
         owed=queries.owed_in(found, request.by),
-        set_aside=[one for one in queries.set_aside_of(found) if policies.may_see_item(request.by, one)],
-        minutes=queries.minutes_planned(found),
-        quorum=queries.quorum_of(found, at),
-        needs=queries.access_needs_of(found),
-        expected=queries.expected_people(found),
+        quorum=None if is_prepared else queries.quorum_of(found, at),
+        expected=() if outline.checked_in else queries.expected_names(found),
         pre_read=queries.pre_reads_of(found).first(),
-        my_regrets=queries.regrets_sent(found, request.by),
-        regrets=queries.regrets_of(found).count(),
-        attendance=queries.attendance_of(found),
-        records=queries.records_of(found),
+        records=() if found.is_before else queries.records_of(found),
         days=queries.cycle_days(found, at),
         cadence=queries.cadence_break(found.group, at),
         closure=queries.counts_of_closure(found),
         pulse=[(words.PULSE[code], shown) for code, shown in queries.pulse_of(found, at).items()],
-        has_captures=any(queries.captured_in(found, kind) for kind in queries.CAPTURED),
+        has_captures=found.is_open and queries.has_captures(found),
     )
     facts["next"] = _next_step(facts)
     return render(request, "meetings/meeting.html", facts)
@@ -193,12 +190,12 @@ def _next_step(facts: dict[str, Any]) -> str:
         Standing(
             state=found.state,
             facilitates=bool(facts["may_facilitate"]),
-            items=len(facts["agenda"]),
+            items=facts["outline"].items,
             requests=facts["requests"],
             open_needs=facts["open_needs"],
             minutes_over=facts["minutes"] - found.length_minutes,
             is_due=day_in(found.group, facts["now"]) >= day_in(found.group, found.starts_at),
-            checked_in=len(facts["attendance"]),
+            checked_in=facts["outline"].checked_in,
             owed=len(facts["owed"]),
         )
     )

@@ -35,7 +35,7 @@ def passing(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRespon
 
 def _page(request: HttpRequest, item: Any, wrong: Any = None, status: int = 200) -> HttpResponse:
     below, upward = queries.sides_of(request.by, item)
-    answered_above = upward.item.answer if upward is not None else ""
+    from_above = {"answer": upward.item.answer if upward is not None else ""}
     named = upward and upward.item.passed_by
     facts = facts_of(
         request,
@@ -44,8 +44,9 @@ def _page(request: HttpRequest, item: Any, wrong: Any = None, status: int = 200)
         below=below,
         upward=upward,
         named=named and policies.may_see_item(request.by, named.item) and named,
-        form=wrong or _pass_up_form(request, item),
-        answer_form=wrong if isinstance(wrong, AnswerDownForm) else AnswerDownForm(initial={"answer": answered_above}),
+        form=wrong,
+        up_form=wrong if isinstance(wrong, PassUpForm) else _pass_up_form(request, item),
+        answer_form=wrong if isinstance(wrong, AnswerDownForm) else AnswerDownForm(initial=from_above),
         may_answer=policies.may_answer_down(request.by, item),
         taken_up=below is not None and queries.is_taken_up(item),
         may_take_back=upward is not None and upward.item.meeting.is_before,

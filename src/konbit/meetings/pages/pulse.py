@@ -26,9 +26,7 @@ def pulse(request: HttpRequest, token: str) -> HttpResponse:
     form = PulseForm(posted(request), questions=queries.pulse_questions(ticket.meeting))
     status = 422 if form.is_bound else 200
     if form.is_valid():
-        tried = attempt(
-            request, form, answer_pulse, ticket_id=ticket.pk, answers=form.answers, by=by, at=at
-        )
+        tried = attempt(request, form, answer_pulse, ticket_id=ticket.pk, answers=form.answers, by=by, at=at)
         if tried:
             messages.success(request, _("Thank you. Your answer is kept without your name."))
             return redirect("pulse", token=token)

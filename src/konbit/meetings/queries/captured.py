@@ -100,6 +100,11 @@ def captured_in(meeting: Meeting, kind: str, by: Actor | None = None) -> list[An
     return [one for one in found.order_by("captured_at") if by is None or policies.may_see_item(by, one.item)]
 
 
+def has_captures(meeting: Meeting) -> bool:
+    """Whether the meeting brought anything about that was not taken back."""
+    return any(model.objects.filter(meeting=meeting, withdrawn_at=None).exists() for model in CAPTURED.values())
+
+
 def votes_on(decision: Decision) -> dict[str, int]:
     """How many seats voted yes, no and abstain."""
     counts = {"yes": 0, "no": 0, "abstain": 0}

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from konbit.accounts.models import Person
 from konbit.foundation.actor import Actor
@@ -20,7 +20,7 @@ from konbit.meetings.models import (
 )
 from konbit.meetings.queries.passing import with_passing
 from konbit.network.models import Group, GroupMember, Seat
-from konbit.network.queries import MemberNow, day_in, members_of
+from konbit.network.queries import MemberNow, NameNow, day_in, members_of, names_of, voting_seats
 
 
 def meeting_for(by: Actor, meeting_id: UUID) -> Meeting:
@@ -114,6 +114,12 @@ def agenda_of(meeting: Meeting, by: Actor | None = None) -> list[AgendaItem]:
     return [item for item in items if by is None or policies.may_see_item(by, item)]
 
 
+def next_position(meeting: Meeting, part: int) -> int:
+    """The place at the end of this part of the agenda."""
+    last = meeting.items.filter(part=part).aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
+
+
 def requests_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     """Items members asked for and the facilitator has not placed yet."""
     return with_passing(meeting.items.filter(state="requested")).select_related(
@@ -137,6 +143,41 @@ def timed(meeting: Meeting, items: list[AgendaItem]) -> list[tuple[datetime, Age
 def minutes_planned(meeting: Meeting) -> int:
     """The minutes of the items on the agenda."""
     return sum(meeting.items.filter(state="on_agenda").values_list("minutes", flat=True))
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A meeting in numbers: items that a reader may see, minutes of all of them, requests that wait to be placed, access
+    needs, seats whose holders cannot come (and whether the reader is one), and people checked in."""
+
+    items: int
+    minutes: int
+    requests: int
+    needs: int
+    open_needs: int
+    regrets: int
+    cannot_come: bool
+    checked_in: int
+
+
+def outline_of(meeting: Meeting, by: Actor) -> Outline:
+    """A meeting in numbers, with one small statement for each kind of row."""
+    rows = list(meeting.items.order_by().values_list("state", "minutes", "is_private"))
+    sees_private = bool(policies.may_see_private(by, meeting.group))
+    placed = [(minutes, private) for state, minutes, private in rows if state == "on_agenda"]
+    needs = list(meeting.access_needs.values_list("state", flat=True))
+    away = list(meeting.regrets.values_list("person_id", flat=True))
+    return Outline(
+        items=sum(sees_private or not private for _minutes, private in placed),
+        minutes=sum(minutes for minutes, _private in placed),
+        requests=sum(state == "requested" for state, _minutes, _private in rows),
+        needs=len(needs),
+        open_needs=needs.count("open"),
+        regrets=len(away),
+        cannot_come=by.person_id in away,
+        # Nobody is checked in while the agenda is being prepared.
+        checked_in=0 if meeting.state == "planned" else meeting.attendances.count(),
+    )
 
 
 def access_needs_of(meeting: Meeting) -> QuerySet[AccessNeed]:
@@ -191,8 +232,8 @@ def checked_in_as(meeting: Meeting, member: GroupMember, person: Person) -> str:
 
 def votes_present(meeting: Meeting) -> int:
     """How many voting seats have somebody here: a holder or a delegate, in person or by link."""
-    here = meeting.attendances.exclude(mode="absent").values_list("member_id", flat=True)
-    return Seat.objects.filter(member__in=list(here), votes=True).count()
+    here = meeting.attendances.exclude(mode="absent").values("member")
+    return Seat.objects.filter(member__in=here, votes=True).count()
 
 
 @dataclass(frozen=True)
@@ -215,7 +256,7 @@ class Quorum:
 def quorum_of(meeting: Meeting, at: datetime) -> Quorum:
     """The quorum as it stands; of a meeting that was held, with the voting seats and the number needed of that day."""
     if meeting.opened_at is None:
-        held = sum(member.votes for member in members_of(meeting.group, day_in(meeting.group, at)))
+        held = voting_seats(meeting.group, day_in(meeting.group, at))
         chosen = meeting.group.quorum_votes
     else:
         held, chosen = meeting.votes_held, meeting.votes_needed
@@ -225,6 +266,11 @@ def quorum_of(meeting: Meeting, at: datetime) -> Quorum:
 def expected_people(meeting: Meeting) -> list[MemberNow]:
     """The members who stand on the day of the meeting."""
     return members_of(meeting.group, day_in(meeting.group, meeting.starts_at))
+
+
+def expected_names(meeting: Meeting) -> list[NameNow]:
+    """The members who stand on the day of the meeting, by name alone."""
+    return names_of(meeting.group, day_in(meeting.group, meeting.starts_at))
 
 
 def labels_of(meeting: Meeting) -> str:

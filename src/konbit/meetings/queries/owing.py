@@ -18,7 +18,9 @@ def next_day(group: Group, at: datetime, *, after: Meeting | None = None) -> dat
     """The day of the next meeting: after this moment, or after a meeting; without one, an interval from there."""
     since = after.starts_at if after else at
     coming = (
-        group.meetings.filter(state__in=["planned", "ready"], starts_at__gt=since).order_by("starts_at").first()
+        group.meetings.filter(state__in=["planned", "ready"], starts_at__gt=since)
+        .order_by("starts_at")
+        .first()
     )
     if coming is not None:
         return max(day_in(group, coming.starts_at), day_in(group, at))

@@ -9,16 +9,19 @@ from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import NotFound
 from konbit.meetings import policies
 from konbit.meetings.models import HandOverPack
-from konbit.network.models import Holder, Seat
+from konbit.network.models import Holder
 from konbit.network.queries import day_in, on_day
 
+STAYS_NEW = timedelta(days=60)
 _WITH_SEAT = ("seat__group", "seat__organization", "seat__community", "person")
 
 
 def leaving_holders(at: datetime, looks_back: timedelta) -> QuerySet[Holder]:
     """Everybody whose time in a seat has an end that is near or was not long ago, and whose pack is not with the next
     holder yet."""
-    return Holder.objects.filter(until__isnull=False, until__gte=(at - looks_back).date()).select_related(*_WITH_SEAT)
+    return Holder.objects.filter(until__isnull=False, until__gte=(at - looks_back).date()).select_related(
+        *_WITH_SEAT
+    )
 
 
 def next_holders(pack: HandOverPack, at: datetime) -> list[Holder]:
@@ -46,7 +49,11 @@ def pack_for(by: Actor, pack_id: UUID) -> HandOverPack:
     return found
 
 
-def packs_of(by: Actor, seat: Seat) -> list[HandOverPack]:
-    """The packs of a seat that the person may read, newest first."""
-    found = HandOverPack.objects.filter(holder__seat=seat).select_related(*(f"holder__{name}" for name in _WITH_SEAT))
-    return [pack for pack in found.order_by("-made_at") if policies.may_read_pack(by, pack)]
+def packs_for(by: Actor, at: datetime) -> list[HandOverPack]:
+    """What came with the seats this person holds, as long as it is new to them."""
+    seats = [held.id for held in by.memberships if held.kind == "seat"]
+    found = HandOverPack.objects.filter(holder__seat__member__in=seats, made_at__gte=at - STAYS_NEW)
+    found = found.exclude(holder__person=by.person_id).select_related(
+        *(f"holder__{name}" for name in _WITH_SEAT)
+    )
+    return list(found.order_by("-made_at"))

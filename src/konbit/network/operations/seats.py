@@ -1,17 +1,21 @@
 """Seats and their holders, and roles of persons."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from konbit.accounts.models import Person
 from konbit.audit.operations import write_entry
+from konbit.foundation import ledger
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, Refusal, require
 from konbit.network import policies
 from konbit.network.models import Community, Group, GroupMember, Holder, Organization, RoleHolding, Seat
 from konbit.network.queries import day_in
+
+LEFT = "network.left"
 
 
 class SeatIsNobodys(Refusal):
@@ -136,6 +140,7 @@ def end_holder(*, holder: Holder, by: Actor, at: datetime, until: date | None = 
     write_entry(
         "network.end_holder", about=holder, by=by, at=at, group_id=holder.seat.group_id, fields=["until"]
     )
+    ledger.note(LEFT, held_id=holder.pk, until=until.isoformat())
     return holder
 
 
@@ -211,4 +216,15 @@ def end_role(*, held: RoleHolding, by: Actor, at: datetime) -> RoleHolding:
     held.until = day_in(group, at)
     held.save(update_fields=["until"])
     write_entry("network.end_role", about=held, by=by, at=at, group_id=group.pk, fields=["until"])
+    ledger.note(LEFT, held_id=held.pk, until=held.until.isoformat())
     return held
+
+
+@transaction.atomic
+def end_again(*, held_id: UUID, until: date, by: Actor, at: datetime) -> None:
+    """End a seat or role that a restored backup knows as held."""
+    for table in (Holder, RoleHolding):
+        for held in table.objects.filter(pk=held_id, until=None):
+            held.until = until
+            held.save(update_fields=["until"])
+            write_entry("network.end_again", about=held, by=by, at=at, fields=["until"])

@@ -13,6 +13,9 @@ from konbit.home.replay import STORIES
 from konbit.network.queries import networks
 
 
+WORDS = {True: "passed", False: "FAILED"}
+
+
 class Command(BaseCommand):
     help = "Play a story on an empty database of its own, and compare each step with what is expected."
 
@@ -29,12 +32,10 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps([asdict(step) for step in told], indent=2, ensure_ascii=False))
         else:
             for step in told:
-                self.stdout.write(f"{step.number:>2} {step.date or 'all':<10} {_word(step.passed):<6} {step.do}")
+                self.stdout.write(
+                    f"{step.number:>2} {step.date or 'all':<10} {WORDS.get(step.passed, step.passed):<6} {step.do}"
+                )
                 if step.passed is False:
                     self.stdout.write(f"   expected {step.expected}\n   found    {step.found}")
         if any(step.passed is False for step in told):
             raise SystemExit(1)
-
-
-def _word(passed: bool | str) -> str:
-    return passed if isinstance(passed, str) else {True: "passed", False: "FAILED"}[passed]

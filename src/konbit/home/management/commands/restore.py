@@ -10,13 +10,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from konbit.foundation import clock
 from konbit.foundation.actor import Actor, shell_operator
-from konbit.home.operations.backups import backups_folder, restore_backup, wanted_file
+from konbit.home.backup.places import backups_folder, wanted_file
+from konbit.home.operations.backups import restore_backup
 
 
 class Command(BaseCommand):
     help = "Put a backup in the place of the database. What is there is kept as a backup first. Stop Konbit before."
-    # The database may be damaged, or not there yet.
-    requires_migrations_checks = False
+    # The checks ask the database, which may be damaged or not there yet.
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path)

@@ -327,7 +327,7 @@
     const form = event.target;
     if (form.matches("[data-edits]")) { event.preventDefault(); saveEdit(form); }
     else if (form.matches("[data-capture]")) { event.preventDefault(); take(form); }
-    else if (lost && !form.matches("[data-signs-out]")) { event.preventDefault(); say(word("needs")); tryAgain(); }
+    else if (lost && form.method === "post" && !form.matches("[data-signs-out]")) { event.preventDefault(); say(word("needs")); tryAgain(); }
   });
   document.addEventListener("click", event => {
     const button = event.target.closest("[data-do]"), line = event.target.closest("[data-id]");

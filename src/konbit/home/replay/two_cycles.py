@@ -1,52 +1,33 @@
-"""Stories played on an empty database through the operations people use: what is expected of each step, and what came.
+"""Two six-week cycles: the acceptance script of the network (network.md, section b). Commitments and days are made up."""
 
-Two six-week cycles is the acceptance script of the network (network.md, section b). Its commitments and days are made up.
-Steps, or parts of them, that belong to later capabilities are told as "later".
-"""
-
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from email.message import EmailMessage
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from konbit.accounts.links import reply_token_for
-from konbit.accounts.models import Link, Person
-from konbit.accounts.operations.inbound import receive_letter
-from konbit.accounts.operations.links import read_link
 from konbit.accounts.operations.people import add_person
-from konbit.accounts.queries import letters
 from konbit.foundation import clock
-from konbit.foundation.actor import SYSTEM, Actor, shell_operator
+from konbit.foundation.actor import shell_operator
 from konbit.foundation.refusals import Refusal
-from konbit.home.operations.demo_clock import move_clock
 from konbit.home.operations.example import load_maln
-from konbit.home.replay_sentences import unaccounted
+from konbit.home.replay.sentences import unaccounted
+from konbit.home.replay.stage import LATER, ZONE, Stage, StepTold
 from konbit.meetings import queries
-from konbit.meetings.models import Commitment, HandOverPack, Meeting, Question
-from konbit.meetings.operations.attendance import check_in
+from konbit.meetings.models import HandOverPack, Meeting, Question
 from konbit.meetings.operations.captures import ask_question
 from konbit.meetings.operations.commitments import accept_commitment, propose_commitment
-from konbit.meetings.operations.meetings import close_meeting, open_meeting, set_ready
+from konbit.meetings.operations.meetings import set_ready
 from konbit.meetings.operations.progress import (
     drop_commitment,
     finish_commitment,
     report_progress,
     take_over_commitment,
 )
-from konbit.meetings.operations.records import publish_record
 from konbit.meetings.operations.series import lay_series
-from konbit.meetings.words import ANSWER, REPLY
-from konbit.network.models import Group, Seat
 from konbit.network.operations.seats import change_holder
-from konbit.network.queries import actor_for, member_in, members_of
+from konbit.network.queries import actor_for, members_of
 from konbit.results.operations.serving import tie_commitment
 from konbit.results.queries import register, result_by_code, rung_counts
 
-ZONE = ZoneInfo("America/Chicago")
-LATER = "later"
 MEETINGS = (date(2022, 9, 15), date(2022, 10, 27), date(2022, 12, 8), date(2023, 1, 19))
 # name -> (seat, result it serves, what is promised, due day)
 PROMISES = {
@@ -60,26 +41,12 @@ PROMISES = {
 QUESTION = "For how long is the support promised?"
 
 
-@dataclass(frozen=True)
-class StepTold:
-    """One step of a story: what was done on which day, what is expected, what was found, and whether they are alike."""
-
-    number: int
-    date: str
-    do: str
-    expected: dict[str, Any]
-    found: dict[str, Any]
-    passed: bool | str
-
-
-class TwoCycles:
+class TwoCycles(Stage):
     """The network of Mississippi over two cycles, from its first meeting to the draft of its fourth."""
 
     def __init__(self) -> None:
-        self.group: Group
-        self.meetings: list[Meeting] = []
-        self.promised: dict[str, Commitment] = {}
-        self.seen_letters = 0
+        super().__init__()
+        self.seat_of = {name: told[0] for name, told in PROMISES.items()}
 
     def tell(self) -> list[StepTold]:
         """Play every step in order."""
@@ -106,96 +73,6 @@ class TwoCycles:
             passed: bool | str = {name: found.get(name) for name in due} == due
             told.append(StepTold(number, day, do, expected, found, passed if due else LATER))
         return told
-
-    # --- the clock, and who acts
-
-    def go_on(self, day: date) -> None:
-        """Let the clock run to the morning of this day; everything due on the way happens on its own day."""
-        moment = datetime.combine(day, time(9, 30), ZONE)
-        if not clock.demo_has_begun():
-            clock.move_demo_clock(moment)
-        elif moment > clock.now():
-            move_clock(to=moment, by=SYSTEM, at=clock.now())
-
-    def at(self, hour: int, minute: int = 0) -> datetime:
-        """Later on the same day."""
-        moment = clock.now().astimezone(ZONE).replace(hour=hour, minute=minute)
-        if moment > clock.now():
-            move_clock(to=moment, by=SYSTEM, at=clock.now())
-        return clock.now()
-
-    def facilitator(self) -> Actor:
-        held = self.group.roles.filter(role="facilitator", until=None).order_by("person__name").first()
-        return actor_for(held.person, clock.now())
-
-    def seat(self, name: str) -> Seat:
-        return self.group.seats.get(organization__name=name)
-
-    def holder(self, name: str) -> Person:
-        day = clock.now().astimezone(ZONE).date()
-        return next(m.people[0] for m in members_of(self.group, day) if m.name == name and m.kind == "seat")
-
-    def addresses_of(self, name: str) -> list[str]:
-        """Everybody who holds the seat gets the seat's letters."""
-        holders = self.seat(name).holders.filter(until=None).select_related("person")
-        return [holder.person.email or "" for holder in holders]
-
-    def by_link(self, name: str, person: Person | None = None) -> Actor:
-        """The owner, as who holds the newest link of their letter."""
-        commitment, person = self.promised[name], person or self.holder(PROMISES[name][0])
-        newest = Link.objects.filter(person=person, purpose=ANSWER, about_id=commitment.pk).latest("made_at")
-        letter = next(one for one in letters(person.email) if f"/answer/{newest.pk.hex}" in one.body)
-        token = re.search(r"/answer/([^/\s]+)/", letter.body[letter.body.index(newest.pk.hex) - 10 :])
-        link = read_link(token=token[1], purpose=ANSWER, by=SYSTEM, at=clock.now())
-        return actor_for(link.person, clock.now(), channel="link")
-
-    def now(self, name: str) -> Commitment:
-        return Commitment.objects.get(pk=self.promised[name].pk)
-
-    def states(self, *names: str) -> dict[str, str]:
-        return {name: self.now(name).state for name in names}
-
-    # --- meetings
-
-    def hold(self, meeting: Meeting, during: Callable[[Meeting], None] = lambda _meeting: None) -> Meeting:
-        """Set ready what is not, check everybody in, let it happen, close."""
-        by = self.facilitator()
-        meeting = Meeting.objects.get(pk=meeting.pk)
-        if meeting.state == "planned":
-            meeting = set_ready(meeting=meeting, by=by, at=clock.now())
-        meeting = open_meeting(meeting=meeting, by=by, at=clock.now())
-        for member in members_of(self.group, MEETINGS[len(self.held())]):
-            if member.kind == "seat" and member.people:
-                check_in(
-                    meeting=meeting,
-                    member=member_in(self.group, member.id),
-                    person=member.people[0],
-                    mode="in_person",
-                    by=by,
-                    at=clock.now(),
-                )
-        during(meeting)
-        meeting = close_meeting(meeting=meeting, by=by, at=self.at(17))
-        publish_record(meeting=meeting, by=by, at=self.at(18))
-        self.at(18, 30)
-        return meeting
-
-    def held(self) -> list[Meeting]:
-        return list(self.group.meetings.filter(state__in=["closed", "published"]).order_by("starts_at"))
-
-    def agenda(self, number: int) -> list[Any]:
-        return queries.agenda_of(Meeting.objects.get(pk=self.meetings[number - 1].pk))
-
-    def newly_written_to(self, subject: str) -> set[str]:
-        """The addresses of the letters since the last look whose subject begins so."""
-        new = [one for one in letters() if one.sequence > self.seen_letters]
-        return {one.to for one in new if subject in one.subject}
-
-    def look_at_letters(self) -> None:
-        newest = letters().first()
-        self.seen_letters = newest.sequence if newest else 0
-
-    # --- the story
 
     def first_meeting(self) -> tuple[dict[str, Any], dict[str, Any]]:
         self.group = load_maln(by=shell_operator(), at=clock.now(), with_meetings=False).network
@@ -232,7 +109,12 @@ class TwoCycles:
             item, by = meeting.items.get(), self.facilitator()
             for name, (seat, code, wording, due_on) in PROMISES.items():
                 self.promised[name] = propose_commitment(
-                    item=item, wording=wording, owner=self.seat(seat).member, due_on=due_on, by=by, at=clock.now()
+                    item=item,
+                    wording=wording,
+                    owner=self.seat(seat).member,
+                    due_on=due_on,
+                    by=by,
+                    at=clock.now(),
                 )
                 result = result_by_code(self.group, code).result
                 tie_commitment(result=result, commitment=self.promised[name], by=by, at=clock.now())
@@ -245,14 +127,6 @@ class TwoCycles:
         found = {"states": self.states(*PROMISES), "promised": self.count_promised()}
         return expected, found
 
-    def put_on_agenda(self, meeting: Meeting, title: str) -> None:
-        from konbit.meetings.operations.agenda import add_item  # noqa: PLC0415
-
-        add_item(meeting=meeting, title=title, by=self.facilitator(), at=clock.now())
-
-    def count_promised(self) -> int:
-        return sum(self.now(name).is_promised for name in self.promised)
-
     def accepted(self) -> tuple[dict[str, Any], dict[str, Any]]:
         for name in ("C1", "C2", "C4", "C5", "C6"):
             accept_commitment(commitment=self.promised[name], by=self.by_link(name), at=clock.now())
@@ -262,11 +136,17 @@ class TwoCycles:
         except Refusal as refusal:
             refused = refusal.code
         expected = {"promised": 5, "C3_refused": "not_the_owner", "C3": "proposed"}
-        return expected, {"promised": self.count_promised(), "C3_refused": refused, "C3": self.now("C3").state}
+        return expected, {
+            "promised": self.count_promised(),
+            "C3_refused": refused,
+            "C3": self.now("C3").state,
+        }
 
     def second_draft(self) -> tuple[dict[str, Any], dict[str, Any]]:
         items = self.agenda(2)
-        times = {name: sum(item.commitment_id == one.pk for item in items) for name, one in self.promised.items()}
+        times = {
+            name: sum(item.commitment_id == one.pk for item in items) for name, one in self.promised.items()
+        }
         question = [item.part for item in items if item.question and item.question.wording == QUESTION]
         expected = {"each_open_item_stands": dict.fromkeys(PROMISES, 1), "question_in_parts": [9]}
         return expected, {"each_open_item_stands": times, "question_in_parts": question}
@@ -296,16 +176,6 @@ class TwoCycles:
             "evidence": self.promised["C1"].changes.last().note,
         }
         return expected, found
-
-    def reply(self, name: str, text: str) -> None:
-        """The owner replies to the question of the cycle from their own address."""
-        person = self.holder(PROMISES[name][0])
-        link = Link.objects.filter(person=person, purpose=REPLY).latest("made_at")
-        letter = EmailMessage()
-        letter["From"], letter["To"] = person.email, f"replies+{reply_token_for(link.pk)}@konbit.example"
-        letter["Message-ID"], letter["Subject"] = f"<{name}.reply@maln.example>", "Re: How does it stand?"
-        letter.set_content(text)
-        receive_letter(raw=letter.as_bytes(), by=SYSTEM, at=clock.now())
 
     def frozen(self) -> tuple[dict[str, Any], dict[str, Any]]:
         meeting = Meeting.objects.get(pk=self.meetings[1].pk)
@@ -364,7 +234,9 @@ class TwoCycles:
             "C6_taken_over_by": "Corrections member 2",
             "history": ["propose", "accept", "take_over"],
             "in_the_pack": [str(self.promised["C6"].pk)],
-            "nudged": sorted(email for name in ("C3", "C5") for email in self.addresses_of(PROMISES[name][0])),
+            "nudged": sorted(
+                email for name in ("C3", "C5") for email in self.addresses_of(PROMISES[name][0])
+            ),
         }
         found = {
             "C6_waits_for_its_new_holder": waits,
@@ -380,9 +252,19 @@ class TwoCycles:
         question = Question.objects.get(wording=QUESTION)
         parts = [item.part for item in self.agenda(3) if item.question_id == question.pk]
         age = (clock.now().astimezone(ZONE).date() - question.captured_at.astimezone(ZONE).date()).days
-        expected = {"built_on": "2022-11-24", "question_age": 70, "question_in_parts": [5], "funders_page": LATER}
+        expected = {
+            "built_on": "2022-11-24",
+            "question_age": 70,
+            "question_in_parts": [5],
+            "funders_page": LATER,
+        }
         built = self.meetings[2].steps.get(code="draft").ran_at.astimezone(ZONE).date()
-        found = {"built_on": str(built), "question_age": age, "question_in_parts": parts, "funders_page": LATER}
+        found = {
+            "built_on": str(built),
+            "question_age": age,
+            "question_in_parts": parts,
+            "funders_page": LATER,
+        }
         return expected, found
 
     def third_meeting(self) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -391,7 +273,11 @@ class TwoCycles:
             finish_commitment(commitment=self.now(name), note="Sent to all members.", by=by, at=clock.now())
         by = actor_for(self.holder(PROMISES["C2"][0]), clock.now())
         report_progress(
-            commitment=self.now("C2"), progress="blocked", note="The forms differ by law.", by=by, at=clock.now()
+            commitment=self.now("C2"),
+            progress="blocked",
+            note="The forms differ by law.",
+            by=by,
+            at=clock.now(),
         )
         self.at(self.group.meets_from.hour, self.group.meets_from.minute)
         meeting = self.hold(self.meetings[2])
@@ -416,7 +302,10 @@ class TwoCycles:
         names = {one.pk: name for name, one in self.promised.items()}
         answers = queries.answers_to(self.now("C2"), clock.now())
         found = {
-            "first_item": {"part": first and first.part, "commitment": first and names.get(first.commitment_id)},
+            "first_item": {
+                "part": first and first.part,
+                "commitment": first and names.get(first.commitment_id),
+            },
             "choices": [answer for answer in answers if answer in expected["choices"]],
             "no_news": silent,
         }
@@ -425,13 +314,15 @@ class TwoCycles:
     def only_records(self) -> tuple[dict[str, Any], dict[str, Any]]:
         foreign = sorted({line for meeting in self.held() for line in unaccounted(meeting)})
         records = [meeting.records.count() for meeting in self.held()]
-        expected = {"records": [1, 1, 1], "sentences_of_their_own": [], "slides": LATER, "funder_report": LATER}
+        expected = {
+            "records": [1, 1, 1],
+            "sentences_of_their_own": [],
+            "slides": LATER,
+            "funder_report": LATER,
+        }
         return expected, {
             "records": records,
             "sentences_of_their_own": foreign,
             "slides": LATER,
             "funder_report": LATER,
         }
-
-
-STORIES: dict[str, Callable[[], list[StepTold]]] = {"two-cycles": lambda: TwoCycles().tell()}

@@ -33,12 +33,16 @@ _CODE = re.compile(r"[a-z_]+")
 def unaccounted(meeting: Meeting) -> list[str]:
     """Lines of the digests and pre-reads of this meeting that nothing accounts for, each with its letter's subject."""
     day = formats.long_day(meeting.starts_at, meeting.time_zone)
-    contents = [row.content for row in meeting.records.all()] + [row.content for row in meeting.pre_reads.all()]
+    contents = [row.content for row in meeting.records.all()] + [
+        row.content for row in meeting.pre_reads.all()
+    ]
     known = sorted({value for content in contents for value in _values(content)}, key=len, reverse=True)
     found = []
     for letter in letters():
         if day in letter.subject and _is_of_these(letter):
-            found += [f"{letter.subject}: {line}" for line in _lines(letter) if not _is_accounted(line, known)]
+            found += [
+                f"{letter.subject}: {line}" for line in _lines(letter) if not _is_accounted(line, known)
+            ]
     return found
 
 
@@ -108,6 +112,4 @@ def _code_words() -> frozenset[str]:
         words.PURPOSES, words.MODES, words.DECISION_STATES, words.RIGHTS, words.COMMITMENT_STATES,
         words.NEED_KINDS, words.NEED_STATES, words.PARTS, network_words.ROLES,
     )  # fmt: skip
-    return frozenset(
-        str(word) for one in lists for word in one.values() if isinstance(word, (str, Promise))
-    )
+    return frozenset(str(word) for one in lists for word in one.values() if isinstance(word, (str, Promise)))
