@@ -13,7 +13,9 @@ SECRET_PROMISE = "Tell both offices what was agreed"
 
 def first_link(visitor, pattern):
     """The first address on the open page that fits; answers its path behind the language."""
-    found = re.search(rf'href="(?:{visitor.site.url})?/\w\w({pattern})(?:[?#][^"]*)?"', visitor.page.content())
+    found = re.search(
+        rf'href="(?:{visitor.site.url})?/\w\w({pattern})(?:[?#][^"]*)?"', visitor.page.content()
+    )
     assert found, f"{visitor.page.url} has no link to {pattern}:\n{visitor.text}"
     return found.group(1)
 

@@ -6,6 +6,11 @@ from tests.browser import steps
 from tests.browser.checks import assert_accessible, assert_no_sideways_scroll
 
 
+def looks_well(page):
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)
+
+
 @pytest.mark.parametrize("language", ["en", "ht"])
 def test_demo_meeting_from_a_wish_to_the_record(demo_site, arrive, language):
     parent = arrive(demo_site, language).takes_seat("parent")
@@ -23,12 +28,10 @@ def test_demo_meeting_from_a_wish_to_the_record(demo_site, arrive, language):
     steps.closes(facilitator)
     steps.accepts_by_letter(leader)
     facilitator.goes_to(meeting + "review/")
-    assert_accessible(facilitator.page)
-    assert_no_sideways_scroll(facilitator.page)
+    looks_well(facilitator.page)
     steps.publishes(facilitator, meeting, parent)
-    steps.says_how_it_was(leader)
-    assert_accessible(leader.page)
-    assert_no_sideways_scroll(leader.page)
+    steps.says_how_it_was(leader, looked_at=looks_well)
+    looks_well(leader.page)
 
 
 @pytest.mark.parametrize("language", ["es", "vi"])

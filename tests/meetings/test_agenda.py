@@ -11,8 +11,8 @@ from hypothesis.extra.django import TestCase
 from konbit.audit.models import Entry
 from konbit.foundation.clock import move_demo_clock
 from konbit.foundation.refusals import ChangedMeanwhile
-from konbit.meetings.models import AgendaItem, Meeting
 from konbit.home.operations.agenda_draft import build_draft
+from konbit.meetings.models import AgendaItem, Meeting
 from konbit.meetings.operations.agenda import add_item, change_item, move_item
 from konbit.meetings.operations.meetings import set_ready
 from konbit.meetings.queries import agenda_of

@@ -59,8 +59,8 @@ PRIVATE = {
     "meetings", "new_meeting", "commitments", "meeting", "edit_meeting", "meeting_step", "access", "answer_need",
     "agenda", "build_draft", "new_item", "ask_for_item", "edit_item", "set_aside", "undo_set_aside", "move_item",
     "run_sheet", "check_in", "tap", "delegate", "undo_check_in", "live", "capture", "withdraw", "undo_withdraw",
-    "correct", "vote", "outcome", "undo_outcome", "resolve_clash", "undo_resolve_clash", "commitment", "undo_answer", "agree", "review", "record",
-    "record_version", "question", "undo_answer_question",
+    "correct", "vote", "outcome", "undo_outcome", "resolve_clash", "undo_resolve_clash", "commitment",
+    "undo_answer", "agree", "review", "record", "record_version", "question", "undo_answer_question",
     "passing", "pass_up", "undo_pass_up", "answer_down", "undo_answer_down", "passed", "decision_rights",
     "remove_right", "undo_right",
     "unread_replies", "deal_with_reply", "pack",
@@ -86,9 +86,9 @@ BY_LINK = {
 SENT_TO = {
     "end_holding", "end_role", "invite_again", "undo_merge", "meeting_step", "answer_need", "build_draft", "set_aside",
     "undo_set_aside", "move_item", "tap", "delegate", "undo_check_in", "capture", "withdraw", "undo_withdraw", "vote",
-    "outcome", "undo_outcome", "undo_answer", "agree", "undo_answer_question", "undo_cannot_come", "delegate_is_here", "undo_miss",
-    "resolve_clash", "undo_resolve_clash",
-    "deal_with_reply", "pass_up", "undo_pass_up", "answer_down", "undo_answer_down", "remove_right", "undo_right", "end_serving",
+    "outcome", "undo_outcome", "undo_answer", "agree", "undo_answer_question", "undo_cannot_come",
+    "delegate_is_here", "undo_miss", "resolve_clash", "undo_resolve_clash", "deal_with_reply", "pass_up", "undo_pass_up",
+    "answer_down", "undo_answer_down", "remove_right", "undo_right", "end_serving",
 }  # fmt: skip
 
 

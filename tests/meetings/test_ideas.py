@@ -208,4 +208,9 @@ def test_nothing_is_promised_before_its_owner_says_so():
 
 
 def test_every_answer_is_the_owners_alone():
-    assert set(commitment_states.STEPS) - commitment_states.OWNERS_STEPS == {"propose", "agree", "refuse"}
+    assert set(commitment_states.STEPS) - commitment_states.OWNERS_STEPS == {
+        "propose",
+        "agree",
+        "refuse",
+        "carry",
+    }

@@ -37,7 +37,7 @@ def shown(*, yes: int, answered: int, sensitive: bool) -> Shown:
 
 
 def _band(yes: int, answered: int) -> str:
-    """few = up to one third, most = two thirds and up."""
+    """Few = up to one third, most = two thirds and up."""
     if 3 * yes <= answered:
         return "few"
     return "most" if 3 * yes >= 2 * answered else "half"

@@ -121,7 +121,9 @@ class SaidOtherwise(Refusal):
 
 class IsTakenBack(Refusal):
     code = "is_taken_back"
-    says = _("This was taken back meanwhile, so nothing was stored. Bring it back first, or write it down anew.")
+    says = _(
+        "This was taken back meanwhile, so nothing was stored. Bring it back first, or write it down anew."
+    )
 
 
 def said_before(captured: Captured, **said: Any) -> Captured:

@@ -162,7 +162,9 @@ class RegretForm(Form):
     email = forms.EmailField(
         label=_("E-mail address of the person who stands in"),
         required=False,
-        help_text=_("They get a letter with the agenda of this one meeting. Without an address, tell them yourself."),
+        help_text=_(
+            "They get a letter with the agenda of this one meeting. Without an address, tell them yourself."
+        ),
     )
     needed = ("members",)
 
@@ -197,7 +199,10 @@ class ToldRegretForm(RegretForm):
         if "delegate" in self.fields:
             self.fields["delegate"].help_text = _("For a seat, if somebody comes in their place.")
         self.fields["who"].choices = [("", _("Choose who cannot come"))] + [
-            (f"{one.id}:{person.pk}", f"{one.name}: {person.name}" if one.kind == "seat" else f"{one.name}, {one.role_word}")
+            (
+                f"{one.id}:{person.pk}",
+                f"{one.name}: {person.name}" if one.kind == "seat" else f"{one.name}, {one.role_word}",
+            )
             for one in members
             for person in one.people
         ]
@@ -283,7 +288,9 @@ class AnswerForm(Form):
         label=_("Note"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
-        help_text=_("Needed if it is blocked, declined, dropped or handed over: why. If it is done: what shows it."),
+        help_text=_(
+            "Needed if it is blocked, declined, dropped or handed over: why. If it is done: what shows it."
+        ),
         max_length=2000,
     )
     # The version the page showed: whoever answered meanwhile is not overridden unseen.

@@ -91,7 +91,9 @@ def may_send_regrets(by: Actor, meeting: Meeting, person: Person) -> Answer:
         return YES
     return no(
         "not_your_own_regrets",
-        _("Only the person says that they cannot come. If they told you on paper or by phone, enter it as that."),
+        _(
+            "Only the person says that they cannot come. If they told you on paper or by phone, enter it as that."
+        ),
     )
 
 

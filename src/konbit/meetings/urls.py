@@ -66,7 +66,9 @@ urlpatterns = [
     path("bring/<str:token>/", before.bring, name="bring"),
     path("bring/<str:token>/not-me/", before.not_me, {"purpose": BRING_ITEM}, name="bring_not_me"),
     path("cannot-come/<str:token>/", before.cannot_come, name="cannot_come_by_link"),
-    path("cannot-come/<str:token>/not-me/", before.not_me, {"purpose": CANNOT_COME}, name="cannot_come_not_me"),
+    path(
+        "cannot-come/<str:token>/not-me/", before.not_me, {"purpose": CANNOT_COME}, name="cannot_come_not_me"
+    ),
     path("standing-in/<str:token>/", before.stands_in, name="stands_in"),
     path("standing-in/<str:token>/not-me/", before.not_me, {"purpose": STANDS_IN}, name="stands_in_not_me"),
     path(ONE + "check-in/", holding.check_in_page, name="check_in"),

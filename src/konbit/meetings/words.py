@@ -96,7 +96,9 @@ DONE_ON = {
 DONE_BY = {
     "approve": _("By this day the facilitator approves the agenda, and members can read it"),
     "publish": _("By this day the facilitator publishes the record"),
-    "pulse_end": _("By this day owners answer what was proposed to them, and members say how the meeting was"),
+    "pulse_end": _(
+        "By this day owners answer what was proposed to them, and members say how the meeting was"
+    ),
 }
 # Why a reply by mail could not be read as an answer.
 UNREAD_REASONS = {

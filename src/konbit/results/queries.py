@@ -246,7 +246,11 @@ def moved_since(network: Group, since: datetime | None) -> list[Move]:
     changes = (
         changes.filter(result__priority__network=network)
         if since is None
-        else [change for change in changes.filter(at__gte=since) if change.result.priority.network_id == network.pk]
+        else [
+            change
+            for change in changes.filter(at__gte=since)
+            if change.result.priority.network_id == network.pk
+        ]
     )
     first: dict[object, ResultChange] = {}
     for change in sorted(changes, key=lambda one: one.number):

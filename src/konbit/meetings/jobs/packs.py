@@ -19,7 +19,9 @@ from konbit.network.queries import actor_for
 
 
 @regularly(
-    "meetings.make_packs", every=timedelta(seconds=10), says=_("Make what goes with a seat that changes hands")
+    "meetings.make_packs",
+    every=timedelta(seconds=10),
+    says=_("Make what goes with a seat that changes hands"),
 )
 def make(*, at: datetime) -> None:
     """Make the packs of leaving holders, and post the letters of those whose seat is held again."""

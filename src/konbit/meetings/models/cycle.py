@@ -117,7 +117,9 @@ class Asked(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["meeting", "person", "kind"], name="a_person_is_asked_once_a_step"),
+            models.UniqueConstraint(
+                fields=["meeting", "person", "kind"], name="a_person_is_asked_once_a_step"
+            ),
         )
 
 

@@ -47,7 +47,5 @@ def run_step(*, meeting_id: UUID, code: str, by: Actor, at: datetime) -> bool:
     if not run(meeting, at):
         noted.was_late = True
         noted.save(update_fields=["was_late"])
-    write_entry(
-        "meetings.run_step", about=meeting, by=by, at=at, group_id=meeting.group_id, fields=[code]
-    )
+    write_entry("meetings.run_step", about=meeting, by=by, at=at, group_id=meeting.group_id, fields=[code])
     return True

@@ -116,7 +116,9 @@ class BeforeTheOneBefore(Refusal):
 
 class AfterTheOneAfter(Refusal):
     code, kind, field = "after_the_one_after", Kind.UNREADABLE, "day"
-    says = _("The meeting after this one is on %(day)s. Choose an earlier day, or move the later meetings too.")
+    says = _(
+        "The meeting after this one is on %(day)s. Choose an earlier day, or move the later meetings too."
+    )
 
 
 @transaction.atomic

@@ -95,7 +95,9 @@ def _check_in(request: HttpRequest, meeting: Any, wrong: Any = None, status: int
                 "others": [r for r in rows if r.is_delegate or r.person not in member.people],
                 # Who sent word beforehand, and who of those named to stand in is not checked in yet.
                 "away": {one.person_id for one in standing.regrets},
-                "named": [one for one in standing.delegates if one.delegate_id not in {r.person_id for r in rows}],
+                "named": [
+                    one for one in standing.delegates if one.delegate_id not in {r.person_id for r in rows}
+                ],
                 "delegate_form": wrong
                 if wrong is not None and wrong.prefix == member.id.hex
                 else forms.DelegateForm(prefix=member.id.hex),

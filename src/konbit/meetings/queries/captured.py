@@ -102,7 +102,9 @@ def captured_in(meeting: Meeting, kind: str, by: Actor | None = None) -> list[An
 
 def has_captures(meeting: Meeting) -> bool:
     """Whether the meeting brought anything about that was not taken back."""
-    return any(model.objects.filter(meeting=meeting, withdrawn_at=None).exists() for model in CAPTURED.values())
+    return any(
+        model.objects.filter(meeting=meeting, withdrawn_at=None).exists() for model in CAPTURED.values()
+    )
 
 
 def votes_on(decision: Decision) -> dict[str, int]:

@@ -12,7 +12,6 @@ from django.core.management.base import BaseCommand, CommandError
 from konbit.home.replay import STORIES
 from konbit.network.queries import networks
 
-
 WORDS = {True: "passed", False: "FAILED"}
 
 
