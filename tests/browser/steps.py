@@ -38,7 +38,7 @@ def asks(parent, meeting):
 
 def answers_what_waits(leader):
     """From one's own page: accept what was proposed, take it back in one tap, and accept it after all."""
-    leader.goes_to("/me/").follows(leader.page.locator('main .card.sun a[href*="/commitments/"]'))
+    leader.goes_to("/me/").follows(leader.page.locator('#owed a[href*="/commitments/"]').first)
     taken_back = leader.page.locator("#history li.waiting").count()
     leader.submits(step="accept")
     assert leader.form(having="step").locator('[value="done"]').count() == 1

@@ -53,7 +53,14 @@ LOST = """() => [...document.querySelectorAll(".error-summary li a")].filter(lin
   return !field?.querySelector(".error")?.textContent.includes(link.textContent);
 }).map(link => link.textContent)"""
 # Written by every request, whatever comes of it.
-NOT_COUNTED = {"audit_entry", "django_session", "accounts_signinattempt", "sqlite_sequence"}
+NOT_COUNTED = {
+    "audit_entry",
+    "django_session",
+    "accounts_signinattempt",
+    "sqlite_sequence",
+    # Signs of life of the processes behind the pages.
+    "foundation_beat",
+}
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ PLACES = [
     Place("facilitator", "{next}agenda/new/"),
     Place("facilitator", "{item}", having="title"),
     Place("facilitator", "{item}", having="because"),
-    Place("facilitator", "{captured}"),
+    Place("facilitator", "{captured}", "/words/"),
     Place("facilitator", "{waiting}", having="told"),
     Place("facilitator", "{next}check-in/", having="delegate", busy=True),
     Place("facilitator", "{live}", "/decision/", busy=True),

@@ -15,7 +15,7 @@ from konbit.accounts.models import Person
 from konbit.foundation.actor import Actor
 from konbit.home.facts import facts
 from konbit.home.operations.agenda_draft import build_draft
-from konbit.meetings.models import AgendaItem, Commitment, Meeting
+from konbit.meetings.models import AgendaItem, Commitment, CycleStep, Meeting
 from konbit.meetings.operations.access import answer_access, ask_for_access
 from konbit.meetings.operations.agenda import add_item, ask_for_item, change_item
 from konbit.meetings.operations.attendance import check_in, check_in_delegate
@@ -31,6 +31,7 @@ from konbit.meetings.operations.meetings import close_meeting, open_meeting, set
 from konbit.meetings.operations.progress import finish_commitment
 from konbit.meetings.operations.records import publish_record
 from konbit.meetings.operations.series import lay_series
+from konbit.meetings.queries.cycle import planned_steps
 from konbit.network.models import Group, GroupMember, Seat
 from konbit.network.queries import actor_for, day_in, member_in, members_of, seats_of
 
@@ -80,7 +81,14 @@ def hold_and_plan_meetings(*, network: Group, parents: Group, by: Actor, at: dat
         coming = day_in(group, at) + timedelta(days=script["next_in"])
         held = _prepare(cast, script["held"], coming - timedelta(days=script["held"]["days_before_next"]))
         _hold(cast, held, script["held"], coming)
+        for planned in planned_steps(held):
+            _note(held, planned.step, cast.moment(planned.day, 9))
         _plan(cast, script["next"], coming, set_on=day_in(group, held.starts_at) + timedelta(days=1))
+
+
+def _note(meeting: Meeting, code: str, at: datetime) -> None:
+    """The step belongs to the past that the visitor did not see: it does not run again, and no old letter arrives."""
+    CycleStep.objects.create(meeting=meeting, code=code, ran_at=at)
 
 
 def _cast(group: Group, script: Line, at: datetime) -> Cast:
@@ -271,6 +279,7 @@ def _plan(cast: Cast, script: Line, day: date, set_on: date) -> Meeting:
         _ask_for_item(cast, meeting, line)
     drafted = cast.ago(script["draft_days_ago"])
     build_draft(meeting=meeting, by=cast.facilitating(drafted), at=drafted)
+    _note(meeting, "draft", drafted)
     for line in script["items"]:
         _put_on_agenda(cast, meeting, line, drafted)
     for line in script["requests_after_draft"]:
