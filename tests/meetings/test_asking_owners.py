@@ -5,6 +5,7 @@ from email.message import EmailMessage
 from itertools import count
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from konbit.accounts.links import reply_token_for
@@ -188,3 +189,21 @@ def test_a_meeting_that_was_missed_nudges_nobody(cycle):
     run_step(meeting_id=cycle.next.pk, code="nudge", by=SYSTEM, at=at)
     assert cycle.next.steps.get(code="nudge").was_late
     assert not letters_sent(cycle.owner)
+
+
+def test_the_link_of_a_question_takes_back_no_answer_that_was_given_before_it_was_asked(cycle):
+    """The acceptance of six weeks ago stands: it is taken back on the commitment's own page, if at all."""
+    ask(cycle)
+    (letter,) = letters_sent(cycle.other)
+    url = next(line for line in letter.body.splitlines() if "/answer/" in line)
+    client, path = Client(), url.removeprefix("http://127.0.0.1:8000")
+    assert "Take the last answer back" not in client.get(path).content.decode()
+    client.post(path, {"undo": "1"})
+    assert cycle.state(cycle.third) == "accepted"
+
+    version = Commitment.objects.get(pk=cycle.third.pk).version
+    client.post(path, {"step": "done", "version": version})
+    assert cycle.state(cycle.third) == "done"
+    assert "Take the last answer back" in client.get(path).content.decode()
+    client.post(path, {"undo": "1"})
+    assert cycle.state(cycle.third) == "accepted"

@@ -103,6 +103,7 @@ def test_h4_each_setting_is_changed_on_the_page_and_stands_there_afterwards(grou
         ({"days_publish": 4}, "Choose at least 4."),
         ({"days_nudge": "soon"}, "is not a whole number"),
         ({"longest_gap_days": 0}, "1 is the least that works."),
+        ({"longest_gap_days": 41}, "The group means to meet every 42 days, so a gap of 41 days is no break."),
         ({"holidays": "2025-11-27\nThanksgiving"}, "Line 2, “Thanksgiving”, is not a day we can read."),
         ({"holidays": "2025-02-30"}, "Line 1, “2025-02-30”"),
         ({"quorum_votes": 0}, "1 is the least that works."),

@@ -55,7 +55,7 @@ class GroupForm(Form):
         min_value=1,
         max_value=400,
         initial=42,
-        help_text=_("42 days are six weeks."),
+        help_text=_("42 days are six weeks. Later meetings that nobody has prepared yet move with a change."),
     )
     results_are_public = forms.BooleanField(
         label=_("Show our name, priorities and results to everybody"),

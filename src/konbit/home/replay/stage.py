@@ -132,10 +132,10 @@ class Stage:
     def agenda(self, number: int) -> list[Any]:
         return queries.agenda_of(Meeting.objects.get(pk=self.meetings[number - 1].pk))
 
-    def newly_written_to(self, subject: str) -> set[str]:
-        """The addresses of the letters since the last look whose subject begins so."""
+    def newly_written_to(self, kind: str) -> set[str]:
+        """The addresses of the letters of this kind since the last look; the way out in its foot names its kind."""
         new = [one for one in letters() if one.sequence > self.seen_letters]
-        return {one.to for one in new if subject in one.subject}
+        return {one.to for one in new if f".{kind}." in one.body}
 
     def look_at_letters(self) -> None:
         newest = letters().first()

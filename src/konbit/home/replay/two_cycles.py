@@ -191,7 +191,7 @@ class TwoCycles(Stage):
         found = {
             "language": frozen.language,
             "version": frozen.version,
-            "letters": len(self.newly_written_to("Agenda")),
+            "letters": len(self.newly_written_to("pre_read")),
             "second_language_with_a_fault": LATER,
         }
         return expected, found
@@ -244,7 +244,7 @@ class TwoCycles(Stage):
             "C6_taken_over_by": taken.accepted_by.name,
             "history": list(taken.changes.values_list("step", flat=True)),
             "in_the_pack": [row["id"] for row in pack.content["commitments"]],
-            "nudged": sorted(self.newly_written_to("for a word from you")),
+            "nudged": sorted(self.newly_written_to("nudge")),
         }
         return expected, found
 

@@ -175,9 +175,15 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     link = read_link(token=token, purpose=ANSWER, by=request.by, at=at)
     found = queries.commitment_by_id(link.about_id)
     by = actor_for(link.person, at, channel="link")
+    last = queries.last_step(found)
+    # The link is about its own question: what was answered before it was asked is taken back on the commitment's page.
+    may_undo = (
+        last is not None and by.holds(found.owner_id) and (last.at >= link.made_at or last.entered_by_id)
+    )
     if request.method == "POST" and "undo" in request.POST:
-        verbs.undo_answer(commitment=found, by=by, at=at)
-        messages.success(request, _("The answer is taken back. It stays in the history."))
+        if may_undo:
+            verbs.undo_answer(commitment=found, by=by, at=at)
+            messages.success(request, _("The answer is taken back. It stays in the history."))
         return redirect("answer", token=token)
     asks = bool(queries.answers_to(found, at))
     form = _form(forms.AnswerForm, posted(request), found, at) if asks else None
@@ -189,14 +195,13 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("Thank you. Your answer is noted."))
             return redirect("answer", token=token)
         status = tried.status
-    last = queries.last_step(found)
     facts = {
         "commitment": found,
         "form": form,
         "person": link.person,
         "group": found.meeting.group,
         "holds_it": by.holds(found.owner_id),
-        "may_undo": last is not None and by.holds(found.owner_id),
+        "may_undo": may_undo,
         "waits_for_holder": asks and queries.waits_for_holder(found, at),
         "last": last,
         "token": token,

@@ -17,6 +17,8 @@ from konbit.network.domain.nesting import would_be_own_ancestor
 from konbit.network.models import Group, GroupMember, RoleHolding
 from konbit.network.queries import day_in, network_of, voting_seats
 
+# More than this between two meetings of six weeks is a broken rhythm; a slower one gets as many days to spare.
+USUAL_GAP, SLACK = 56, 14
 # What the settings page may change, by name.
 SETTINGS = (
     "name",
@@ -82,6 +84,8 @@ def _found(
 ) -> Group:
     if Group.objects.filter(address=values["address"]).exists():
         raise AddressIsUsed(address=values["address"])
+    # A rhythm slower than the usual one is not broken by its own interval.
+    values.setdefault("longest_gap_days", max(USUAL_GAP, values.get("interval_days", 0) + SLACK))
     values.setdefault("languages", [values.get("language", "en")])
     _check_hours(values.get("meets_from"), values.get("meets_until"))
     _check_languages(values.get("language", "en"), values["languages"])
@@ -156,6 +160,19 @@ def _check_offsets(offsets: dict[str, int]) -> None:
         raise RecordAfterAnswers(days=offsets["publish"])
 
 
+class GapBelowInterval(Refusal):
+    code, kind, field = "gap_below_interval", Kind.UNREADABLE, "longest_gap_days"
+    says = _(
+        "The group means to meet every %(interval)s days, so a gap of %(gap)s days is no break. "
+        "Choose %(interval)s or more."
+    )
+
+
+def _check_gap(interval: int, gap: int) -> None:
+    if gap < interval:
+        raise GapBelowInterval(interval=interval, gap=gap)
+
+
 def _check_quorum(group: Group, wanted: int | None, at: datetime) -> None:
     held = voting_seats(group, day_in(group, at))
     if wanted is not None and wanted > held:
@@ -178,6 +195,7 @@ def change_settings(*, group: Group, version: int, by: Actor, at: datetime, **va
         ChangedMeanwhile: somebody saved other settings since `version`.
         StepsOutOfOrder, RecordAfterAnswers: the days of the cycle contradict each other.
         QuorumAboveSeats: more votes would be needed than there are.
+        GapBelowInterval: a gap no longer than the interval would count as a break.
         EndsBeforeItBegins, LanguageNotAmongTheLanguages.
     """
     require(policies.may_change_group(by, group))
@@ -192,6 +210,11 @@ def change_settings(*, group: Group, version: int, by: Actor, at: datetime, **va
     _check_languages(values.get("language", group.language), values.get("languages", group.languages))
     if "offsets" in changed:
         _check_offsets(values["offsets"])
+    if "longest_gap_days" in changed or "interval_days" in changed:
+        _check_gap(
+            values.get("interval_days", group.interval_days),
+            values.get("longest_gap_days", group.longest_gap_days),
+        )
     if "quorum_votes" in changed:
         _check_quorum(group, values["quorum_votes"], at)
     for name in changed:
