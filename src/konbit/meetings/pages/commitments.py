@@ -177,11 +177,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     by = actor_for(link.person, at, channel="link")
     last = queries.last_step(found)
     # The link is about its own question: what was answered before it was asked is taken back on the commitment's page.
-    may_undo = (
-        last is not None and by.holds(found.owner_id) and (last.at >= link.made_at or last.entered_by_id)
-    )
+    is_of_before = last is not None and last.at < link.made_at and last.entered_by_id is None
+    may_undo = last is not None and by.holds(found.owner_id) and not is_of_before
     if request.method == "POST" and "undo" in request.POST:
-        if may_undo:
+        if not is_of_before:
             verbs.undo_answer(commitment=found, by=by, at=at)
             messages.success(request, _("The answer is taken back. It stays in the history."))
         return redirect("answer", token=token)
