@@ -221,5 +221,5 @@ class NoCommitmentIsLost(TestCase):
                 self.sandbox.__exit__(None, None, None)
 
         run_state_machine_as_test(
-            InTransaction, settings=settings(max_examples=10, stateful_step_count=25, deadline=None)
+            InTransaction, settings=settings(max_examples=25, stateful_step_count=25, deadline=None)
         )
