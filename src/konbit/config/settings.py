@@ -30,7 +30,9 @@ AUTH_USER_MODEL = "accounts.Person"
 
 INSTALLED_APPS = [
     "konbit.config",
+    "konbit.api",
     "konbit.home",
+    "konbit.exchange",
     "konbit.results",
     "konbit.meetings",
     "konbit.network",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     *i18n_patterns(
         path("", include("konbit.home.urls")),
+        path("", include("konbit.exchange.urls")),
         path("", include("konbit.results.urls")),
         path("", include("konbit.meetings.urls")),
         path("", include("konbit.network.urls")),

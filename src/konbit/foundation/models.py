@@ -59,3 +59,24 @@ class RegularFault(models.Model):
     first_failed_at = models.DateTimeField(auto_now_add=True)
     failed_at = models.DateTimeField()
     last_error = models.CharField(max_length=200)
+
+
+class Attachment(models.Model):
+    """A file that somebody added to a record. It is kept outside the web root under a name that says nothing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # The record it belongs to, by a stable code of its kind ("agenda_item") and its id: this room needs none above it.
+    about_kind = models.CharField(max_length=40)
+    about_id = models.UUIDField()
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    stored_as = models.CharField(max_length=64, unique=True)
+    added_by_id = models.UUIDField(null=True)
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("added_at", "name")
+        indexes = (models.Index(fields=["about_kind", "about_id"], name="attachments_of_a_record"),)

@@ -79,3 +79,23 @@ LABELS = {"public_record": _("Public record"), "our_reading": _("Our reading"), 
 
 # The purpose of a link in an invitation.
 INVITATION = "invitation"
+
+# How two organizations came to work together.
+BEGINNINGS = {
+    "at_a_meeting": _("At a meeting of the network"),
+    "after_a_decision": _("After a decision or a commitment of the network"),
+    "introduced": _("Somebody of the network introduced them"),
+    "through_the_funder": _("Through a funder"),
+    "before_the_network": _("They worked together before the network"),
+    "otherwise": _("In another way"),
+}
+
+# What an organization can do for others, or asks of others.
+OFFER_KINDS = {
+    "host": _("Host"),
+    "facilitate": _("Facilitate"),
+    "train": _("Train"),
+    "lend": _("Lend"),
+    "interpret": _("Interpret"),
+    "other": _("Something else"),
+}

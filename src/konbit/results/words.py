@@ -59,3 +59,35 @@ EXPORTED_LABELS = {
     "made_up": "made up",
     "": "",
 }
+
+DIRECTIONS = {
+    "up": _("Higher is better"),
+    "down": _("Lower is better"),
+    "none": _("No direction is wished for"),
+}
+
+# Whose counts stand behind an indicator: families and members are protected from small numbers, each by its own rule.
+COUNTED = {
+    "families": _("Families or people served"),
+    "members": _("Answers of members or staff"),
+    "published": _("A published statistic"),
+}
+
+FIGURE_STATES = {"draft": _("Draft"), "published": _("Published")}
+
+PAY_PERIODS = {"hour": _("an hour"), "month": _("a month"), "year": _("a year")}
+
+ARTIFACT_KINDS = {
+    "document": _("Document"),
+    "map": _("Map"),
+    "form": _("Form"),
+    "career_ladder": _("Career ladder"),
+    "other": _("Something else"),
+}
+ARTIFACT_STATES = {"draft": _("Draft"), "approved": _("Approved")}
+
+PILOT_STATES = {"planned": _("Planned"), "running": _("Running"), "closed": _("Closed")}
+PILOT_OUTCOMES = {"keep": _("Keep"), "change": _("Change"), "stop": _("Stop")}
+
+# How long one period of the road map is, in months.
+ROAD_MAP_PERIODS = {3: _("a quarter"), 6: _("half a year"), 12: _("a year")}

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from konbit.meetings.models import Commitment
-from konbit.network.models import Group, Labeled
+from konbit.network.models import Group, GroupMember, Labeled
 from konbit.results import words
 
 
@@ -24,6 +24,8 @@ class Priority(Labeled):
     baseline_value = models.CharField(max_length=100, blank=True)
     baseline_on = models.DateField(null=True)
     baseline_source = models.CharField(max_length=300, blank=True)
+    # From this day on nothing new stands under it; what stood under it stays.
+    retired_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -45,6 +47,23 @@ class Priority(Labeled):
         return bool(self.baseline_text or self.baseline_value)
 
 
+class PriorityName(models.Model):
+    """A name that a priority had, until it was renamed: what was written under it keeps it."""
+
+    priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="names_before")
+    number = models.PositiveIntegerField()
+    name = models.JSONField()
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["priority", "number"], name="names_of_a_priority_are_numbered_once"
+            ),
+        )
+
+
 class Result(Labeled):
     """Something the network means to bring about, under one priority, at one level, on one rung."""
 
@@ -59,6 +78,10 @@ class Result(Labeled):
     # Unknown where a public source tells of the achievement and not of its day.
     achieved_on = models.DateField(null=True)
     note = models.CharField(max_length=400, blank=True)
+    # Who sees to it, and the last day of the period it is planned for; the first plan stays in sight.
+    owner = models.ForeignKey(GroupMember, null=True, on_delete=models.PROTECT, related_name="results_owned")
+    planned_until = models.DateField(null=True)
+    first_planned_until = models.DateField(null=True)
     # When a member wrote it down. Unknown of a loaded record: loading it is no news.
     written_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

@@ -63,6 +63,8 @@ class Group(Labeled):
     # More days than this between two held meetings: the rhythm is broken.
     longest_gap_days = models.PositiveSmallIntegerField(default=56)
     asks_how_staff_are = models.BooleanField(default=True)
+    # How many months one period of the road map has: 3, 6 or 12.
+    road_map_months = models.PositiveSmallIntegerField(default=3)
     results_are_public = models.BooleanField(default=False)
     founded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
