@@ -49,18 +49,18 @@ def answers_what_waits(leader):
 
 
 def prepares(facilitator, meeting):
-    """Sees what the parent asked for, places it, answers each need, and sets the agenda ready."""
+    """Sees what the parent asked for, places it, answers each need, and approves the agenda."""
     facilitator.goes_to(meeting + "agenda/").sees(WISH)
     request = facilitator.page.locator("#requests li").filter(has_text=WISH)
     facilitator.follows(request.locator('a[href*="/agenda/"]')).submits(minutes="10", purpose="decide")
     assert facilitator.page.locator(".agenda li").filter(has_text=WISH).count() == 1
-    assert facilitator.form("/step/ready/").count() == 0, "the agenda may not be ready while a need is open"
+    assert facilitator.form("/step/ready/").count() == 0, "the agenda may not be approved while a need is open"
     facilitator.goes_to(meeting + "access/").sees("Two seats in a car")
     sets_ready(facilitator, meeting)
 
 
 def sets_ready(facilitator, meeting):
-    """Answers each need that is open; then the agenda is ready."""
+    """Answers each need that is open; then the agenda is approved."""
     facilitator.goes_to(meeting + "access/")
     open_needs = facilitator.page.locator("main li[id^=need-]:has(details[open])")
     while open_needs.count():

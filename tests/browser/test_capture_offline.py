@@ -333,15 +333,81 @@ def test_what_waits_can_be_changed_removed_and_brought_back(visitor, page):
 def test_what_is_not_accepted_stays_with_the_reason_until_it_is_changed(visitor, page):
     question = said("Who pays?")
     goes_offline(visitor)
-    writes(visitor, "/question/", wording=question)
+    writes(visitor, "/question/", wording=question + "?" * 2000, asked_of=HEALTH)
     waiting(visitor).first.wait_for()
     comes_online(visitor)
     page.locator("[data-slot=refused]:not([hidden])").wait_for(timeout=SENT_WITHIN)
-    assert "Who is asked" in waiting(visitor).first.inner_text()
+    assert "2000 fit" in waiting(visitor).first.inner_text()
     assert_accessible(page)
-    changes(visitor, asked_of=HEALTH)
+    changes(visitor, wording=question)
     is_sent(visitor)
     assert rows(visitor, "question", question) == 1
+
+
+def test_what_lacks_an_answer_does_not_wait_but_says_so_at_the_field(visitor, page):
+    question, proposal = said("Who pays?"), said("We change who decides")
+    card = card_of(visitor, proposal)
+    goes_offline(visitor)
+    writes(visitor, "/question/", wording=question)
+    sentence = "Choose an answer for “Who is asked”."
+    assert visitor.complaints == [sentence]
+    asked = visitor.form("/question/").locator("[name$=asked_of]")
+    assert describes(asked) == sentence
+    assert waiting(visitor).count() == 0
+    assert visitor.form("/question/").locator("textarea").input_value() == question
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)
+    page.locator("main .error-summary a").click()
+    assert page.evaluate("document.activeElement.name.endsWith('asked_of')")
+    writes(visitor, "/question/", wording=question, asked_of=HEALTH)
+    waiting(visitor).first.wait_for()
+    assert visitor.complaints == []
+    # What waits and is changed is looked at in the same way.
+    waiting(visitor).first.locator("[data-do=change]").click()
+    form = waiting(visitor).first.locator("form")
+    visitor.fills(form, wording=" ")
+    form.locator(".actions button").first.click()
+    assert visitor.complaints == ["Fill in “In its own words”."]
+    visitor.fills(form, wording=question)
+    form.locator(".actions button").first.click()
+    form.wait_for(state="detached")
+    # What only some answers need is asked for with those answers.
+    form = card.locator('form[action$="/outcome/"]')
+    visitor.fills(form, state="decided")
+    form.locator("summary", has_text="If it changes our structure").click()
+    visitor.fills(form, changes_structure=True)
+    form.locator(".actions button").first.click()
+    assert visitor.complaints == [
+        "Fill in “What does success mean for those affected?”.",
+        "Fill in “Who among those affected was asked?”.",
+    ]
+    assert waiting(visitor).count() == 1
+    visitor.fills(form, state="not_adopted")
+    form.locator(".actions button").first.click()
+    waiting(visitor).nth(1).wait_for()
+    comes_online(visitor)
+    is_sent(visitor, 2)
+    assert rows(visitor, "question", question) == 1
+    assert rows(visitor, "decision", proposal, "state = 'not_adopted'") == 1
+
+
+def describes(control):
+    """What is said to who hears the control: the complaint beside it."""
+    return control.evaluate(
+        "one => one.getAttribute('aria-describedby').split(' ')"
+        ".map(id => document.getElementById(id).textContent).join(' ')"
+    )
+
+
+def test_an_undo_of_the_step_before_does_not_stay_beside_what_needs_another_look(visitor, page):
+    card = card_of(visitor, said("We open"))
+    assert "It is on the table." in page.locator(".flashes").inner_text()
+    form = card.locator('form[action$="/outcome/"]')
+    visitor.fills(form, review_on="2020-01-01", state="sense").sends(form, status=422)
+    page.locator("main .error-summary").wait_for()
+    assert page.locator(".flash").count() == 0
+    assert card.get_by_role("button", name="Take back").count() == 1, "the way back stands at the proposal"
 
 
 def test_another_item_can_be_written_under_while_its_page_cannot_be_opened(visitor, page):

@@ -109,17 +109,17 @@ def test_h2_from_an_empty_install_to_a_published_meeting(empty_site, arrive):
     clinic.sees("Tiếng Việt, một người").reads("Open")
 
     # The cycle builds the draft by itself, since the meeting is near; whatever was asked for later, the facilitator
-    # fetches. The agenda cannot be set ready while a need is open.
+    # fetches. The agenda cannot be approved while a need is open.
     operator.goes_to(meeting + "agenda/").sends(operator.form("/agenda/draft/"))
     operator.sees("Abrir una tarde por semana", "Asked for by Library")
-    operator.sees("Not ready yet", "Answer 1 access need.")
+    operator.sees("It cannot be approved yet", "Answer 1 access need.")
     assert operator.form("/step/ready/").count() == 0
     operator.follows("/access/").submits(is_met="yes")
     operator.sees("The answer is noted.", "Met")
     operator.goes_to(meeting + "agenda/new/")
     operator.submits(title="How the clinic is reached", purpose="discuss", minutes="20")
     operator.sees("How the clinic is reached", "30 of 90 minutes planned", "Does it stand?")
-    operator.sends(operator.form("/step/ready/")).sees("The agenda is ready.")
+    operator.sends(operator.form("/step/ready/")).sees("The agenda is approved.")
     clinic.goes_to(meeting + "access/").reads("Met")
 
     # Check-in, with one wrong tap taken back at once.

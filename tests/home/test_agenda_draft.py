@@ -320,7 +320,7 @@ def test_the_cycle_builds_it_on_its_day_by_itself():
     assert (entry.channel, entry.person_id) == ("system", None)
 
 
-def test_the_cycle_leaves_an_agenda_that_is_ready_and_comes_too_late_for_a_meeting_that_began():
+def test_the_cycle_leaves_an_agenda_that_is_approved_and_comes_too_late_for_a_meeting_that_began():
     meeting = open_one()
     a_parked_item(meeting, "Parked")
     over(meeting)

@@ -10,12 +10,14 @@ from django.test import Client
 from konbit.accounts.models import MailboxLetter
 from konbit.foundation import clock
 from konbit.foundation.models import Job
-from konbit.foundation.outbox import post
+from konbit.foundation.outbox import post, work_until_empty
 from konbit.home.demo import moves
-from konbit.meetings.models import CycleStep
-from konbit.network.queries import day_in
+from konbit.home.operations.example import load_maln
+from konbit.meetings.models import CycleStep, Meeting
+from konbit.network.queries import day_in, networks
 from tests.makers import (
     AT,
+    SHELL,
     a_group,
     a_meeting,
     a_network,
@@ -110,6 +112,19 @@ def test_a_jump_does_each_step_on_its_own_day_and_letters_carry_it(network):
     assert days == sorted(days, reverse=True)
     assert {14, 7, 1} <= set(days)
     assert not CycleStep.objects.filter(was_late=True).exists()
+
+
+def test_letters_of_the_examples_past_carry_the_days_on_which_they_would_have_come():
+    load_maln(by=SHELL, at=AT)
+    work_until_empty()
+    digests = MailboxLetter.objects.filter(subject__startswith="Record of ")
+    held = {one.closed_at for one in Meeting.objects.filter(state="published")}
+    days = {day_in(network, one.at) for network in networks() for one in digests}
+    assert days == {day_in(network, moment) + timedelta(days=1) for network in networks() for moment in held}
+    assert all(one.at < AT for one in digests)
+    # The newest stands first, whatever the language of its reader.
+    shown = [one.at for one in MailboxLetter.objects.all()]
+    assert shown == sorted(shown, reverse=True)
 
 
 def test_a_jump_that_is_made_in_two_sends_nothing_twice(network):

@@ -20,10 +20,13 @@ from tests.makers import (
     a_question,
     a_seat,
     actor,
+    an_item,
     client_of,
     clock_stands_at,
     convener_of,
+    the_person_with,
 )
+from tests.meetings.reading import at
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +129,27 @@ def test_h3_a_facilitator_finds_the_agenda_to_approve_and_the_record_to_publish(
         "Publish the record",
         "Approve the agenda",
     }
+
+
+def test_what_is_asked_for_after_the_agenda_was_approved_waits_for_the_facilitator(leader):
+    group = a_network()
+    meeting = a_meeting(group, seats=1, state="ready", at=AT + timedelta(days=9))
+    client = client_of(the_person_with(group, "facilitator"))
+    assert "Look at the run sheet" in at(client, "meeting", meeting.pk).words
+    item = an_item(meeting, "Buses on Sunday")
+    item.state = "requested"
+    item.save()
+    mine = at(client, "my_page")
+    assert "Place what was asked for" in mine.part("owed")
+    assert "Buses on Sunday" in mine.part("owed")
+    place = reverse("agenda", args=[meeting.pk]) + f"#item-{item.pk}"
+    assert mine.all("a", href=place)
+    assert f'id="item-{item.pk}"' in at(client, "agenda", meeting.pk).html
+    assert "1 item was asked for and waits to be placed." in at(client, "meeting", meeting.pk).words
+    item.state = "on_agenda"
+    item.save()
+    assert "Buses on Sunday" not in at(client, "my_page").words
+    assert "Look at the run sheet" in at(client, "meeting", meeting.pk).words
 
 
 def test_h3_nothing_of_a_group_the_person_has_left(leader):

@@ -113,7 +113,7 @@ def test_a_network_is_founded_meets_and_corrects_its_record():
     need = story.meeting.access_needs.get()
     story.page(story.founder, "access").send(story.to("answer_need", need.pk), is_met="yes")
     ready = story.page(story.founder, "agenda").send(story.step("ready"))
-    assert "Agenda ready" in ready.words
+    assert "Agenda approved" in ready.words
 
     # The day has come: people are checked in; the meeting decides, and writes down what comes of it.
     move_demo_clock(MEETING_DAY)

@@ -224,6 +224,8 @@ def _input(fields: dict[str, Field], name: str, held: dict[str, Any]) -> None:
             if "checked" in held:
                 field.values.append(value)
         case "hidden":
-            fields[name] = Field([value], {value})
+            field = fields.setdefault(name, Field([], set()))
+            field.values.append(value)
+            field.choices.add(value)
         case _:
             fields[name] = Field([value])

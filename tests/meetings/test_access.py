@@ -17,6 +17,7 @@ from tests.makers import (
     the_person_with,
 )
 from tests.meetings.reading import at, past_the_page
+from tests.meetings.reading import words as read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 
@@ -58,7 +59,19 @@ def coalition(the_day):
     return Coalition()
 
 
+def labels(page):
+    """Every label of the page, in one line."""
+    return " | ".join(read(one) for one in (*page.all("label"), *page.all("legend")))
+
+
 # --- what people need -------------------------------------------------------------------------
+
+
+def test_a_reason_that_is_needed_for_one_answer_is_never_called_optional(coalition):
+    coalition.page(coalition.parent, "access").send(kind="child_care")
+    page = coalition.page(coalition.facilitator, "access")
+    assert "If not, why (needed if it is not met)" in labels(page)
+    assert "If not, why (optional)" not in labels(page)
 
 
 def test_n21_a_meeting_with_an_open_need_cannot_be_set_ready_and_the_page_says_which(coalition):
@@ -75,8 +88,8 @@ def test_n21_a_meeting_with_an_open_need_cannot_be_set_ready_and_the_page_says_w
     refused = past_the_page(client_of(coalition.facilitator), "meeting_step", coalition.meeting.pk, "ready")
     assert refused.status == 409
     assert (
-        "The meeting cannot be set ready: 1 access needs are open (Child care)." in refused.words
-        or "The meeting cannot be set ready: 1 access need is open (Child care)." in refused.words
+        "The agenda cannot be approved: 1 access needs are open (Child care)." in refused.words
+        or "The agenda cannot be approved: 1 access need is open (Child care)." in refused.words
     )
     assert Meeting.objects.get().state == "planned"
 
@@ -97,7 +110,8 @@ def test_n21_once_the_need_is_met_or_unmet_because_the_meeting_is_set_ready(answ
     assert shown in told
     assert answer.get("because", "") in told
     assert (
-        "The agenda is ready." in coalition.page(coalition.facilitator, "agenda").send(coalition.ready).words
+        "The agenda is approved."
+        in coalition.page(coalition.facilitator, "agenda").send(coalition.ready).words
     )
     assert Meeting.objects.get().state == "ready"
 

@@ -1,4 +1,4 @@
-"""The agenda: asked for, built, changed by two at once, moved, and set ready when it fits; through its pages."""
+"""The agenda: asked for, built, changed by two at once, moved, and approved when it fits; through its pages."""
 
 from datetime import timedelta
 
@@ -340,7 +340,7 @@ def test_the_minutes_must_fit_the_meeting():
 
     at(client, "edit_item", meeting.pk, long.pk).send(minutes="45")
     page = at(client, "agenda", meeting.pk).send(ready)
-    assert "The agenda is ready." in page.words
+    assert "The agenda is approved." in page.words
     assert Meeting.objects.get(pk=meeting.pk).state == "ready"
 
 
@@ -352,11 +352,11 @@ def test_an_item_set_aside_or_only_asked_for_takes_no_minutes():
     assert set_ready(meeting=meeting, by=facilitator_of(meeting.group), at=AT).state == "ready"
 
 
-def test_an_empty_agenda_is_not_set_ready():
+def test_an_empty_agenda_is_not_approved():
     meeting = planned()
     refused = past_the_page(as_facilitator(meeting), "meeting_step", meeting.pk, "ready")
     assert refused.status == 409
-    assert "its agenda is empty" in refused.words
+    assert "The agenda cannot be approved: it is empty." in refused.words
     assert Meeting.objects.get(pk=meeting.pk).state == "planned"
 
 
@@ -370,6 +370,22 @@ def test_the_run_sheet_says_when_each_item_begins():
             assert line in words
         assert "On the list" not in words
         assert "40 of 90 minutes planned" in words
+        assert "11:30 am The meeting ends 50 minutes stay free. 40" in words
+
+
+@pytest.mark.parametrize(
+    ("minutes", "says"),
+    [
+        (89, "1 minute stays free."),
+        (90, "No minute stays free."),
+        (91, "The items run over by 1 minute."),
+        (105, "The items run over by 15 minutes."),
+    ],
+)
+def test_the_last_line_of_the_run_sheet_says_what_is_left_or_too_much(minutes, says):
+    meeting = planned()
+    an_item(meeting, "Long", minutes=minutes)
+    assert f"The meeting ends {says} {minutes}" in at(as_facilitator(meeting), "run_sheet", meeting.pk).words
 
 
 def test_only_a_facilitator_works_on_the_agenda():

@@ -30,7 +30,7 @@ from tests.makers import (
     letters_sent,
     the_person_with,
 )
-from tests.meetings.reading import Page, past_the_page, visit
+from tests.meetings.reading import Page, past_the_page, visit, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 
@@ -72,6 +72,15 @@ class Letters:
 @pytest.fixture
 def letters(the_day):
     return Letters()
+
+
+def test_what_some_answers_need_is_not_called_optional(letters):
+    page = letters.open()
+    marks = [words(one) for one in page.all("span", class_="optional")]
+    labels = [words(one) for one in page.all("label")]
+    assert "Other words (needed for a change, unless only the day changes)" in labels
+    assert "Note (needed for some answers)" in labels
+    assert "(optional)" in marks, "another day is, where the words change"
 
 
 def test_each_owner_gets_one_letter_with_what_was_proposed_to_them_and_nothing_else():

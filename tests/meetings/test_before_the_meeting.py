@@ -187,6 +187,59 @@ def test_an_item_is_asked_for_from_the_link_for_the_seat(coalition):
     assert Entry.objects.get(action="meetings.ask_for_item").channel == "link"
 
 
+def test_what_was_asked_for_stands_at_the_link_and_is_taken_back_and_asked_for_again(coalition):
+    page = visit(Client(), coalition.link("bring")).send(title="Buses on Sunday")
+    assert "Buses on Sunday" in page.part("main")
+    item = AgendaItem.objects.get(title="Buses on Sunday")
+    page = page.send(take_back=str(item.pk))
+    assert "It is taken back." in page.words
+    item.refresh_from_db()
+    assert item.state == "taken_back"
+    facilitator = client_of(coalition.facilitator)
+    assert "Buses on Sunday" not in at(facilitator, "agenda", coalition.meeting.pk).part("main")
+    assert visit(facilitator, reverse("edit_item", args=[coalition.meeting.pk, item.pk])).status == 404
+    assert "Buses on Sunday" not in at(client_of(coalition.leader), "my_page").words
+    page.send(ask_again=str(item.pk))
+    assert "Buses on Sunday" in at(facilitator, "agenda", coalition.meeting.pk).part("requests")
+    actions = list(Entry.objects.filter(action__endswith="_request").values_list("action", "channel"))
+    assert actions == [
+        ("meetings.take_back_request", "link"),
+        ("meetings.undo_take_back_request", "link"),
+    ]
+
+
+def test_placed_on_the_agenda_it_is_taken_back_until_the_agenda_is_approved(coalition):
+    address = coalition.link("bring")
+    visit(Client(), address).send(title="Buses on Sunday")
+    item = AgendaItem.objects.get(title="Buses on Sunday")
+    AgendaItem.objects.filter(pk=item.pk).update(state="on_agenda")
+    before = visit(Client(), address)
+    set_ready(meeting=coalition.meeting, by=facilitator_of(coalition.group), at=AT)
+    page = visit(Client(), address)
+    assert "The agenda is approved. To take it back, tell the facilitator." in page.words
+    # From a page that was opened before.
+    assert "This stands on an agenda that is approved." in before.send(take_back=str(item.pk)).words
+    item.refresh_from_db()
+    assert item.state == "on_agenda"
+    # Asked for afterwards and not placed, it still can be.
+    page.send(title="Later wish")
+    later = AgendaItem.objects.get(title="Later wish")
+    visit(Client(), address).send(take_back=str(later.pk))
+    later.refresh_from_db()
+    assert later.state == "taken_back"
+
+
+def test_the_link_takes_back_nothing_that_somebody_else_asked_for(coalition):
+    visit(Client(), coalition.link("bring", coalition.parent)).send(title="A parent's wish")
+    page = visit(Client(), coalition.link("bring"))
+    page.send(title="Buses on Sunday")
+    assert "A parent's wish" not in visit(Client(), page.address).html
+    theirs = AgendaItem.objects.get(title="A parent's wish")
+    past_the_page(Client(), "bring", page.address.rstrip("/").rpartition("/")[2], take_back=str(theirs.pk))
+    theirs.refresh_from_db()
+    assert theirs.state == "requested"
+
+
 def test_sent_twice_the_item_stands_once(coalition):
     page = visit(Client(), coalition.link("bring"))
     for _time in range(2):
@@ -364,7 +417,7 @@ def of_facilitator(coalition, words):
     return [one for one in letters_sent(coalition.facilitator) if words in one.subject]
 
 
-def test_an_agenda_that_is_not_ready_a_week_before_brings_one_reminder_with_what_is_in_the_way(coalition):
+def test_an_agenda_that_is_not_approved_a_week_before_brings_one_reminder_with_what_is_in_the_way(coalition):
     an_item(coalition.meeting, "Far too long", minutes=100)
     ask_for_access(meeting=coalition.meeting, kind="child_care", by=actor(coalition.parent), at=AT)
     week_before = MEETS - timedelta(days=7)
@@ -376,7 +429,7 @@ def test_an_agenda_that_is_not_ready_a_week_before_brings_one_reminder_with_what
     assert [one for one in letters_sent(coalition.leader) if "waits for you" in one.subject] == []
 
 
-def test_an_agenda_that_is_ready_brings_no_reminder(coalition):
+def test_an_agenda_that_is_approved_brings_no_reminder(coalition):
     set_ready(meeting=coalition.meeting, by=facilitator_of(coalition.group), at=AT)
     the_cycle_turns(MEETS - timedelta(days=7))
     assert of_facilitator(coalition, "waits for you") == []
@@ -397,6 +450,7 @@ def test_the_day_before_facilitators_get_the_run_sheet_with_times_people_and_the
     assert "Leader of health cannot come; Deputy of health stands in." in letter.body
     assert "Parent member 1 cannot come; nobody stands in." in letter.body
     assert "No bus runs." in letter.body
+    assert "The meeting ends\n  80 minutes stay free." in letter.body
     page = at(client_of(coalition.facilitator), "run_sheet", coalition.meeting.pk)
     assert "2 of 3 voting seats are expected, 2 are needed: the meeting can decide." in page.words
     assert "Leader of health cannot come; Deputy of health stands in." in page.words

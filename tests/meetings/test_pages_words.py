@@ -37,16 +37,16 @@ def test_an_owner_is_led_to_what_waits_for_their_answer():
     assert "Answer what was proposed to you" in story.shown("owner", "meeting", story.meeting.pk)
 
 
-def test_an_agenda_says_why_it_cannot_be_set_ready():
+def test_an_agenda_says_why_it_cannot_be_approved():
     story = a_story("planned")
     words = story.shown("facilitator", "agenda", story.meeting.pk)
     assert "20 of 90 minutes planned" in words
-    assert "Not ready yet" in words
+    assert "It cannot be approved yet" in words
     assert "Answer 1 access need." in words
     an_item(story.meeting, "A long talk", minutes=90)
     words = story.shown("facilitator", "agenda", story.meeting.pk)
     assert "Take 20 minutes away." in words
-    assert "Set the agenda ready" not in words
+    assert "Approve the agenda" not in words
 
 
 def test_buttons_of_the_agenda_name_the_item_they_act_on():

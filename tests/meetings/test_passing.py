@@ -131,7 +131,7 @@ class TestUp:
         assert "Ask its facilitator to set the next meeting, then pass it up." in refused.words
         assert not AgendaItem.objects.exclude(origin=None).exists()
 
-    def test_n32_an_agenda_that_was_set_ready_gives_it_the_minutes_that_are_left(self, house):
+    def test_n32_an_agenda_that_was_approved_gives_it_the_minutes_that_are_left(self, house):
         coming = house.meets(house.partnership)
         an_item(coming, "A long talk", minutes=75)
         set_ready(meeting=coming, by=facilitator_of(house.partnership), at=AT)

@@ -1,4 +1,4 @@
-"""The pre-read: frozen as a version when the agenda is set ready, read by each as far as they may see, and mailed."""
+"""The pre-read: frozen as a version when the agenda is approved, read by each as far as they may see, and mailed."""
 
 from datetime import timedelta
 
@@ -35,7 +35,7 @@ PRIVATE, UNNAMED = "What two offices cannot do", "Speaking openly in this room"
 
 
 class Coalition:
-    """A network whose next meeting has items of every sort and one access need, not set ready yet."""
+    """A network whose next meeting has items of every sort and one access need, not approved yet."""
 
     def __init__(self, **group):
         self.group = a_network(name="Delta network", **group)
@@ -97,6 +97,33 @@ def test_approving_freezes_version_1_in_the_groups_language(coalition):
         "Buses",
     ]
     assert frozen.content["items"][1]["begins"] > frozen.content["items"][0]["begins"]
+
+
+def test_seats_that_nobody_holds_are_not_counted_as_expected(coalition):
+    empty = a_seat(coalition.group, "Department of Education")
+    a_seat(coalition.group, "School district")
+    at_first = at(client_of(coalition.leader), "meeting", coalition.meeting.pk)
+    roles, held = coalition.group.roles.count(), coalition.group.seats.count() - 2
+    count = f"{roles + held} seats and roles are held. 2 seats stand empty."
+    assert count in at_first.words
+    coalition.is_approved()
+    for query in ("", "?print"):
+        expected = coalition.read_by(coalition.leader, query=query).part("expected")
+        assert count in expected
+        assert "Department of Education (nobody holds it)" in expected
+        assert "Department of Health (nobody" not in expected
+    letter = next(one for one in letters_sent(coalition.leader) if "Agenda for" in one.subject)
+    assert count in letter.body
+    assert "* Department of Education (nobody holds it)" in letter.body
+    # A version frozen before Konbit told it says neither.
+    frozen = PreRead.objects.get()
+    for one in frozen.content["expected"]:
+        del one["held"]
+    PreRead.objects.update(content=frozen.content)
+    expected = coalition.read_by(coalition.leader).part("expected")
+    assert empty.name in expected
+    assert "held" not in expected
+    assert "nobody holds it" not in expected
 
 
 def test_an_open_need_keeps_it_from_being_frozen():

@@ -33,7 +33,7 @@ from tests.makers import (
     letters_are_kept,
     the_person_with,
 )
-from tests.meetings.reading import visit
+from tests.meetings.reading import attributes, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -394,8 +394,16 @@ def test_a_series_nobody_kept_for_years_goes_on_from_today_in_its_rhythm(laid, s
     assert {(day - FIRST).days % 42 for day in later} == {0}
 
 
+def agree(page):
+    """Press the button that agrees to what the page says would move."""
+    (button,) = page.all("button", name="agreed")
+    return page.send(agreed=attributes(button)["value"])
+
+
 def change_settings(client, **values):
     page = visit(client, reverse("group_settings", args=["delta"])).send(**values)
+    if "Nothing is saved yet." in page.words:
+        page = agree(page)
     assert "The settings are saved." in page.words, page.words
     return page
 

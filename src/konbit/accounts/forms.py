@@ -1,5 +1,8 @@
 """What a browser may send about people and sign-in."""
 
+from typing import Any
+from uuid import uuid4
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -75,3 +78,31 @@ class PasswordForm(Form):
         password = self.cleaned_data["password"]
         validate_password(password)
         return password
+
+
+class ApiKeyForm(Form):
+    """A key for a program. The form's own key makes sending it twice make one."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("What the key is for"),
+        help_text=_("Such as the name of the program. It tells your keys apart."),
+        max_length=100,
+    )
+    scopes = forms.ChoiceField(
+        label=_("What it may do"),
+        choices=words.KEY_CHOICES.items(),
+        initial="read",
+        widget=forms.RadioSelect,
+    )
+    days = forms.IntegerField(
+        label=_("For how many days it works"),
+        help_text=_("365 at most. Afterwards make a new one."),
+        min_value=1,
+        max_value=365,
+        initial=90,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid4())

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.accounts.imap import read_mailbox
 from konbit.accounts.letters import address_of, send_letter
+from konbit.accounts.operations.api_keys import REVOKED as KEY_REVOKED
+from konbit.accounts.operations.api_keys import revoke_api_key
 from konbit.accounts.operations.letters import STOPPED, WANTED, send_letters_again, stop_letters
 from konbit.accounts.operations.links import REVOKED, revoke_again
 from konbit.accounts.operations.sign_in import make_sign_in_link
-from konbit.accounts.queries import person_by_id, person_if_there
+from konbit.accounts.queries import api_key_if_there, person_by_id, person_if_there
 from konbit.foundation import ledger
 from konbit.foundation.actor import SYSTEM, Actor
 from konbit.foundation.outbox import handles
@@ -59,3 +61,11 @@ def let_come_again(*, noted_at: datetime, person_id: UUID, kind: str) -> None:
 def revoke(*, noted_at: datetime, link_id: UUID) -> None:
     """The link was taken back after the backup was made."""
     revoke_again(link_id=link_id, by=SYSTEM, at=noted_at)
+
+
+@ledger.replays(KEY_REVOKED)
+def revoke_key(*, noted_at: datetime, key_id: UUID) -> None:
+    """The key was taken back after the backup was made."""
+    found = api_key_if_there(key_id)
+    if found is not None:
+        revoke_api_key(api_key=found, by=SYSTEM, at=noted_at)

@@ -130,7 +130,7 @@ class MailboxLetter(models.Model):
 
 
 class ApiKey(models.Model):
-    """A key with which a program speaks for one person, in one network, within its scopes. Only its hash is kept."""
+    """A key with which a program speaks for one person, within its scopes. Only its hash is kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="api_keys")

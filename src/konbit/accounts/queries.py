@@ -1,10 +1,12 @@
 """What pages want to know about people and letters."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from konbit.accounts.models import InboundLetter, MailboxLetter, Person
+from konbit.accounts.models import ApiKey, InboundLetter, MailboxLetter, Person
 from konbit.accounts.words import LETTER_KINDS, UNPLACED
 from konbit.foundation.refusals import NotFound
 
@@ -67,3 +69,41 @@ def inbound_letter(letter_id: UUID) -> InboundLetter:
     if found is None:
         raise NotFound
     return found
+
+
+@dataclass(frozen=True)
+class KeyShown:
+    """A key for programs as its owner sees it; `works` unless it has expired or was taken back."""
+
+    api_key: ApiKey
+    works: bool
+
+    @property
+    def may_write(self) -> bool:
+        return "write" in self.api_key.scopes
+
+
+def api_keys_of(person: Person, at: datetime) -> list[KeyShown]:
+    """The person's keys, those that work first."""
+    found = [
+        KeyShown(one, one.revoked_at is None and one.expires_at > at)
+        for one in person.api_keys.order_by("-made_at", "pk")
+    ]
+    return sorted(found, key=lambda one: not one.works)
+
+
+def api_key_of(person: Person, key_id: UUID) -> ApiKey:
+    """A key of this person.
+
+    Raises:
+        NotFound: it is none of theirs.
+    """
+    found = person.api_keys.filter(pk=key_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def api_key_if_there(key_id: UUID) -> ApiKey | None:
+    """The key with this id, which may be gone; nobody's rights are asked."""
+    return ApiKey.objects.select_related("person").filter(pk=key_id).first()

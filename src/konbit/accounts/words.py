@@ -17,3 +17,10 @@ LETTER_KINDS = {
 
 # What came of a letter that came in.
 PLACED, BOUNCE, AUTOMATIC, UNPLACED = "placed", "bounce", "automatic", "unplaced"
+
+# What a key for programs may do, as a form offers it, and the scopes that are kept.
+KEY_CHOICES = {
+    "read": _("Read what you may see"),
+    "write": _("Read, and do what you may do"),
+}
+KEY_SCOPES = {"read": ["read"], "write": ["read", "write"]}

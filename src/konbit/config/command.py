@@ -44,7 +44,10 @@ def main() -> None:
         _choose_demo_home()
     if verb == "replay":
         _choose_empty_home()
-    _run([sys.argv[0], verb, *arguments[1:]])
+    rest = arguments[1:]
+    if verb == "help":
+        rest[0] = rest[0].replace("-", "_")
+    _run([sys.argv[0], verb, *rest])
 
 
 def _choose_address(arguments: list[str]) -> None:

@@ -22,6 +22,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", to_language),
     path("healthz", healthz),
+    # For programs, which say in a header which language they want.
+    path("api/v1/", include("konbit.api.urls")),
     # For calendars, which ask in no language.
     path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     *i18n_patterns(

@@ -23,7 +23,7 @@ class Actor:
     person_id: UUID | None = None
     is_operator: bool = False
     memberships: tuple[Membership, ...] = ()
-    channel: str = "page"  # page, link, command, system
+    channel: str = "page"  # page, link, email, api, command, system
 
     def in_group(self, group_id: UUID) -> bool:
         """Whether the person holds a seat or a role in the group."""

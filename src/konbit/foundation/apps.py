@@ -1,4 +1,4 @@
-"""Start-up of the foundation: every room's job handlers register themselves."""
+"""Start-up of the foundation: every room's job handlers, and its records that take files, register themselves."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
@@ -9,4 +9,4 @@ class FoundationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        autodiscover_modules("jobs")
+        autodiscover_modules("jobs", "attached")

@@ -50,6 +50,7 @@ class _Doing:
     """The job this worker has in hand, and what is to be done outside once its transaction stands."""
 
     job_id: UUID
+    due_at: datetime
     outside: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -60,6 +61,12 @@ def current_job_id() -> UUID | None:
     """The id of the job that is being done, the same at each try; None outside a job."""
     doing = _doing.get()
     return doing.job_id if doing else None
+
+
+def due_at_of_current_job() -> datetime | None:
+    """When the job that is being done fell due, which may be long before it is done; None outside a job."""
+    doing = _doing.get()
+    return doing.due_at if doing else None
 
 
 def outside(act: Callable[[], None]) -> None:
@@ -200,7 +207,7 @@ def _work(among: QuerySet[Job]) -> bool:
 
 def _do(job: Job) -> bool:
     """Do the job; answers whether anything was done outside."""
-    doing = _Doing(job.pk)
+    doing = _Doing(job.pk, job.due_at)
     token = _doing.set(doing)
     try:
         with transaction.atomic():

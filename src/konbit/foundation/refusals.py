@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 class Kind(Enum):
     """What sort of "no" it is, with the HTTP status a page answers with."""
 
+    NOT_KNOWN = 401
     NOT_ALLOWED = 403
     NOT_FOUND = 404
     CONFLICT = 409
     UNREADABLE = 422
+    TOO_MANY = 429
 
     @property
     def status(self) -> int:

@@ -1,11 +1,19 @@
-"""Small numbers say too much about who said what: how answers of members may be printed (network.md, section i).
+"""Small numbers say too much about who said what, and about which family it was.
 
-Families' counts follow another rule and a higher threshold; they are not printed from here.
+Answers of members print by `shown` (network.md, section i). Counts of families from 1 to 10 are hidden, and with them as
+much of their table as keeps anybody from working them out (`hidden_in`; safety.md, section 5).
 """
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from konbit.foundation.table_bounds import TOTAL, Key, Network, Quantity, network_of
+
 FEWEST, PERCENT_FROM = 5, 10
+# Counts of families from 1 up to this one are hidden.
+HIDDEN_UP_TO = 10
+PRIMARY, COMPLEMENTARY = "primary", "complementary"
 
 
 @dataclass(frozen=True)
@@ -41,3 +49,64 @@ def _band(yes: int, answered: int) -> str:
     if 3 * yes <= answered:
         return "few"
     return "most" if 3 * yes >= 2 * answered else "half"
+
+
+def is_small(count: int, up_to: int = HIDDEN_UP_TO) -> bool:
+    """Whether a count is one that must not be printed. Zero may be shown."""
+    return 0 < count <= up_to
+
+
+def hidden_in(
+    counts: Mapping[Key, int], *, up_to: int = HIDDEN_UP_TO, elsewhere: frozenset[Key] = frozenset()
+) -> dict[Key, str]:
+    """What of a table must be hidden, and why: "primary" where it is small, else "complementary".
+
+    A key is (row, column); `TOTAL` for either means the total of that line. A table of one dimension has one row.
+    `elsewhere` are counts that another table hides already.
+
+    Whoever knows everything printed, the marks and this rule can bound no hidden count to fewer than `up_to` + 1 steps,
+    and no primary one to less than 1 to `up_to`. Where marks would say too much, the whole table is hidden, zeros too, and
+    every mark reads "complementary".
+    """
+    small = {key for key, count in counts.items() if is_small(count, up_to)}
+    hidden = small | (elsewhere & counts.keys())
+    if not hidden:
+        return {}
+    network = network_of(counts, up_to)
+    while (open_to := _first_bounded(network, hidden, small, up_to)) is not None:
+        more = _cheapest_beside(network, open_to, counts.keys() - hidden)
+        if more is None:
+            return dict.fromkeys(counts, COMPLEMENTARY)
+        hidden.add(more)
+    return {key: PRIMARY if key in small else COMPLEMENTARY for key in counts if key in hidden}
+
+
+def _first_bounded(network: Network, hidden: set[Key], small: set[Key], up_to: int) -> Key | None:
+    """A hidden count that what is printed bounds too narrowly, the smallest first."""
+    by_size = sorted(hidden, key=lambda key: (network.quantity(key).value, key))
+    unmarked = network.bounded(dict.fromkeys(hidden, (0, None)))
+    for key in by_size:
+        low, high = unmarked.range_of(key, at_most=up_to + 1)
+        if high - low <= up_to:
+            return key
+    sizes = {key: network.quantity(key).value for key in hidden}
+    marked = network.bounded(
+        {key: (1, up_to) if key in small else (min(sizes[key], up_to + 1), None) for key in hidden}
+    )
+    for key in by_size:
+        if key in small and marked.range_of(key, at_most=up_to) != (1, up_to):
+            return key
+    return None
+
+
+def _cheapest_beside(network: Network, key: Key, may_hide: AbstractSet[Key]) -> Key | None:
+    """The smallest count that may be hidden and stands in a sum with this one; else the smallest of the table."""
+
+    def fits(one: Quantity) -> bool:
+        return one.value > 0 and one.key in may_hide
+
+    near = [one for one in network.beside(key) if fits(one)]
+    found = near or [one for one in network.quantities if fits(one)]
+    # A total is worth more than one of its parts.
+    best = min(found, key=lambda one: (TOTAL in one.key, one.value, one.key), default=None)
+    return best.key if best else None

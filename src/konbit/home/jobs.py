@@ -23,7 +23,7 @@ def make(*, at: datetime) -> None:
 
 @runs("draft")
 def draft(meeting: Any, at: datetime) -> bool:
-    """Build the draft of a meeting that is being prepared; one that was set ready stays as it is."""
+    """Build the draft of a meeting that is being prepared; one that was approved stays as it is."""
     if meeting.state == "planned":
         build_draft(meeting=meeting, by=SYSTEM, at=at)
     return meeting.is_before

@@ -159,6 +159,18 @@ def _meetings(by: Actor, at: datetime) -> Iterator[Owed]:
     """What a facilitator owes the group: an agenda in time, and a record."""
     for meeting in queries.meetings_to_prepare(by, at):
         yield _of_meeting(meeting, _("Approve the agenda"), "approve", "meeting", at)
+    for item in queries.requests_to_place(by):
+        group = item.meeting.group
+        yield Owed(
+            do=_("Place what was asked for"),
+            words=item.title,
+            group=group,
+            by_day=day_in(group, item.meeting.starts_at),
+            today=day_in(group, at),
+            page="agenda",
+            arguments=(item.meeting_id,),
+            place=f"#item-{item.pk}",
+        )
     for meeting in queries.records_to_publish(by):
         yield _of_meeting(meeting, _("Publish the record"), "publish", "review", at)
     for meeting in {one.meeting for one in queries.unread_replies(by)}:

@@ -33,7 +33,7 @@ from konbit.ui.kept import kept, throw_away
 
 def front_page(request: HttpRequest) -> HttpResponse:
     facts = {
-        "cards": queries.network_cards(),
+        "cards": queries.network_cards(clock.now()),
         "seats": demo.seats(clock.now()) if settings.KONBIT_DEMO else [],
         "is_new": not networks().exists(),
     }

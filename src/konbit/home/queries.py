@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,18 @@ from konbit.audit.queries import entries
 from konbit.foundation.actor import Actor
 from konbit.meetings.models import Meeting
 from konbit.meetings.queries import last_meeting, next_meeting, open_commitments
+from konbit.meetings.queries.draft import open_questions
 from konbit.network.models import Group
-from konbit.network.queries import groups_of, organizations_of, public_networks
+from konbit.network.queries import communities_of, day_in, groups_of, organizations_of, public_networks
 from konbit.results.queries import PriorityCard, register
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question to the funder that nobody answered yet, and its age in days."""
+
+    wording: str
+    days: int
 
 
 @dataclass(frozen=True)
@@ -22,24 +32,40 @@ class NetworkCard:
     network: Group
     priorities: list[PriorityCard]
     organizations: int
+    communities: int
     next_meeting: Meeting | None
+    to_the_funder: list[OpenQuestion]
 
     @property
     def results(self) -> int:
         return sum(len(card.standings) for card in self.priorities)
 
 
-def network_cards() -> list[NetworkCard]:
-    """Each network that shows its results. The next meeting of an example is made up and may stand here; a real
-    network's meetings are private."""
+def network_cards(at: datetime) -> list[NetworkCard]:
+    """Each network that shows its results. The meetings and questions of an example are made up and may stand here; a
+    real network's are private."""
     return [
         NetworkCard(
             network,
             register(network),
             len(organizations_of(network)),
+            communities_of(network).count(),
             next_meeting(network) if network.is_example else None,
+            _questions_to_the_funder(network, at) if network.is_example else [],
         )
         for network in public_networks()
+    ]
+
+
+def _questions_to_the_funder(network: Group, at: datetime) -> list[OpenQuestion]:
+    """The open questions that were asked of a funder in an open item, the oldest first."""
+    today = day_in(network, at)
+    return [
+        OpenQuestion(one.wording, (today - day_in(network, one.captured_at)).days)
+        for one in open_questions(network)
+        if one.asked_of is not None
+        and one.asked_of.role == "funder"
+        and not (one.item.is_private or one.item.is_no_names)
     ]
 
 

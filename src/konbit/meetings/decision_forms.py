@@ -1,6 +1,7 @@
 """What a browser may send about decisions: what became of a proposal, and who has which right on a topic."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any, Self
 
 from django import forms
@@ -27,7 +28,23 @@ def _long(label: Any, help_text: Any = "") -> forms.CharField:
 class OutcomeForm(Form):
     """What became of a proposal. Two parts are folded until they are needed: in whose right, and a change of structure."""
 
-    needed = ("meaning_for_affected", "who_was_asked")
+    needed_if = MappingProxyType(
+        {
+            "right_of": _("needed to decide on a topic"),
+            "meaning_for_affected": _("needed if it changes our structure"),
+            "who_was_asked": _("needed if it changes our structure"),
+        }
+    )
+    # The page's script says what is missing before it lets the form wait: what is always needed, and what goes with
+    # these answers.
+    use_required_attribute = True
+    needed_with = MappingProxyType(
+        {
+            "right_of": "state=decided topic",
+            "meaning_for_affected": "state=decided changes_structure",
+            "who_was_asked": "state=decided changes_structure",
+        }
+    )
     state = forms.ChoiceField(
         label=_("What became of it"),
         choices=[(code, words.DECISION_STATES[code]) for code in ("decided", "sense", "not_adopted")],
@@ -71,6 +88,8 @@ class OutcomeForm(Form):
 
     def __init__(self, *args: Any, topics: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, answers in self.needed_with.items():
+            self.fields[name].widget.attrs["data-needed-with"] = answers
         self.fields["topic"].choices = [("", "—"), *((topic, topic) for topic in topics)]
         if not topics:
             del self.fields["topic"], self.fields["right_of"]

@@ -1,6 +1,7 @@
 """What a browser may send about meetings."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -58,66 +59,6 @@ class MeetingForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class MarksMixin(forms.Form):
-    is_private = forms.BooleanField(
-        label=_("Private to members"),
-        help_text=_("Funders and people outside the group do not see it, nor what comes of it."),
-        required=False,
-    )
-    is_no_names = forms.BooleanField(
-        label=_("No names"),
-        help_text=_("No person and no organization is named with it, here or in anything made from it."),
-        required=False,
-    )
-
-
-class RequestForm(KeyedForm, MarksMixin):
-    title = forms.CharField(label=_("What should the meeting take up?"), max_length=300)
-    background = forms.CharField(
-        label=_("What people should know before"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
-    )
-    asked_by = forms.ChoiceField(label=_("You ask for"))
-    field_order = ("title", "background", "asked_by", "is_private", "is_no_names")
-
-    def __init__(self, *args: Any, mine: Sequence[MemberNow], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["asked_by"].choices = [
-            (str(one.id), one.name if one.kind == "seat" else f"{one.name}, {one.role_word}") for one in mine
-        ]
-
-
-class ItemForm(KeyedForm, MarksMixin):
-    title = forms.CharField(label=_("Item"), max_length=300)
-    background = forms.CharField(
-        label=_("What people should know before"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
-    )
-    purpose = forms.ChoiceField(label=_("Wanted outcome"), choices=words.PURPOSES.items())
-    minutes = forms.IntegerField(
-        label=_("Minutes"),
-        min_value=0,
-        max_value=600,
-        initial=10,
-        help_text=_("0 puts it on the list, without talk."),
-    )
-    lead = forms.ChoiceField(label=_("Who leads it"), required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    field_order = ("title", "background", "purpose", "minutes", "lead", "is_private", "is_no_names")
-
-    def __init__(self, *args: Any, members: Sequence[MemberNow], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["lead"].choices = member_choices(members, str(_("Nobody yet")))
-
-
-class ReasonForm(Form):
-    because = forms.CharField(label=_("Why not this time"), max_length=300)
-
-
 class NeedForm(Form):
     kind = forms.ChoiceField(label=_("What is needed"), choices=words.NEED_KINDS.items())
     detail = forms.CharField(
@@ -129,6 +70,7 @@ class NeedForm(Form):
 
 
 class NeedAnswerForm(Form):
+    needed_if = MappingProxyType({"because": _("needed if it is not met")})
     is_met = forms.TypedChoiceField(
         label=_("What became of it"),
         choices=[("yes", _("It is met")), ("no", _("It is not met"))],
@@ -167,6 +109,7 @@ class RegretForm(Form):
         ),
     )
     needed = ("members",)
+    needed_if = MappingProxyType({"delegate": _("needed with an e-mail address")})
 
     def __init__(self, *args: Any, mine: Sequence[MemberNow], named_before: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -209,8 +152,9 @@ class ToldRegretForm(RegretForm):
 
 
 class WordingForm(KeyedForm):
-    """What every capture has: its words."""
+    """What every capture has: its words. What is required, the page's script asks for too."""
 
+    use_required_attribute = True
     wording = forms.CharField(
         label=_("In its own words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -248,6 +192,7 @@ class QuestionAnswerForm(Form):
 
 
 class CorrectionForm(Form):
+    use_required_attribute = True
     wording = forms.CharField(
         label=_("In its own words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -268,6 +213,14 @@ class PublishForm(Form):
 
 class AnswerForm(Form):
     """The owner's answer to a commitment: one of several steps, each with what it needs."""
+
+    needed_if = MappingProxyType(
+        {
+            "wording": _("needed for a change, unless only the day changes"),
+            "owner": _("needed to hand it over"),
+            "note": _("needed for some answers"),
+        }
+    )
 
     step = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
     wording = forms.CharField(

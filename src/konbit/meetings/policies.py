@@ -85,6 +85,13 @@ def may_ask_for_item(by: Actor, meeting: Meeting) -> Answer:
     return may_see_meetings(by, meeting.group)
 
 
+def may_take_back_request(by: Actor, item: AgendaItem) -> Answer:
+    """Whoever asked for an item takes it back."""
+    if item.asked_by_person_id == by.person_id and by.in_group(item.meeting.group_id):
+        return YES
+    return no("not_your_request", _("Only the person who asked for this item takes it back."))
+
+
 def may_send_regrets(by: Actor, meeting: Meeting, person: Person) -> Answer:
     """Everybody says of themselves that they cannot come."""
     if by.person_id == person.pk and by.in_group(meeting.group_id):
@@ -152,3 +159,24 @@ def may_write_note(by: Actor, pack: HandOverPack) -> Answer:
     if pack.holder.person_id == by.person_id:
         return YES
     return no("not_the_leaving_holder", _("Only who leaves the seat writes this note."))
+
+
+def may_add_to_item(by: Actor, item: AgendaItem) -> Answer:
+    """Whoever asked for the item or leads it adds files to it, and a facilitator."""
+    is_own = by.person_id is not None and by.person_id == item.asked_by_person_id
+    if is_own or by.holds(item.lead_id) or may_facilitate(by, item.meeting):
+        return YES
+    return no(
+        "not_your_item",
+        _("Only who asked for this item or leads it, or a facilitator of this group, adds a file to it."),
+    )
+
+
+def may_add_to_commitment(by: Actor, commitment: Commitment) -> Answer:
+    """Its owner shows what was done; a facilitator adds what the owner handed over."""
+    if by.holds(commitment.owner_id) or may_facilitate(by, commitment.meeting):
+        return YES
+    return no(
+        "not_the_owner_of_it",
+        _("Only the owner of this commitment, or a facilitator of this group, adds a file to it."),
+    )

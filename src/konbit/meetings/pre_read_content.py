@@ -38,7 +38,14 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
             for need in queries.access_needs_of(meeting).order_by("kind", "pk")
         ],
         "expected": [
-            {"id": str(one.id), "member": one.name, "role": one.role, "kind": one.kind, "votes": one.votes}
+            {
+                "id": str(one.id),
+                "member": one.name,
+                "role": one.role,
+                "kind": one.kind,
+                "votes": one.votes,
+                "held": bool(one.people),
+            }
             for one in queries.expected_people(meeting)
         ],
         "closure": _closure(meeting),
@@ -106,6 +113,13 @@ def readable(content: dict[str, Any], *, private: bool, in_full: bool = False) -
         for need in shown["needs"]:
             del need["because"]
     return shown
+
+
+def held_and_empty(content: dict[str, Any]) -> dict[str, int]:
+    """How many seats and roles somebody holds, and how many seats stand empty; nothing where a version of earlier days
+    does not tell."""
+    held = [one.get("held") for one in content["expected"]]
+    return {} if None in held else {"held": sum(held), "empty": len(held) - sum(held)}
 
 
 def by_part(content: dict[str, Any]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 MEETING_STATES = {
     "planned": _("Being prepared"),
-    "ready": _("Agenda ready"),
+    "ready": _("Agenda approved"),
     "open": _("Meeting now"),
     "closed": _("Held, record not published"),
     "published": _("Record published"),
@@ -16,6 +16,7 @@ ITEM_STATES = {
     "on_agenda": _("On the agenda"),
     "set_aside": _("Not this time"),
     "passed_up": _("Passed up"),
+    "taken_back": _("Taken back"),
 }
 
 # The parts of an agenda, in their order (network.md, section b).
@@ -121,6 +122,7 @@ CHANNELS = {
     "page": _("on a page"),
     "link": _("by link"),
     "email": _("by e-mail"),
+    "api": _("by a program"),
     "paper": _("on paper"),
     "phone": _("by phone"),
     "room": _("in the room"),
@@ -202,6 +204,7 @@ TAGS = {
     "requested": "attention",
     "on_agenda": "calm",
     "set_aside": "stopped",
+    "taken_back": "stopped",
     "met": "calm",
     "unmet": "stopped",
     "answered": "calm",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from konbit.network import words
 from konbit.network.queries import MemberNow
 from konbit.ui.forms import Form, VersionField
+from konbit.ui.uploads import AttachmentField, WithFile
 
 TIME_ZONES = [(zone, zone.replace("_", " ")) for zone in settings.KONBIT_TIME_ZONES]
 
@@ -268,3 +269,7 @@ class HandOverForm(WhoForm):
         help_text=_("The seat keeps its commitments, its questions and its history."),
     )
     field_order = ("name", "email", "language", "until", "send_invitation")
+
+
+class FileForm(WithFile, Form):
+    file = AttachmentField(label=_("The file"))

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from konbit.foundation.actor import Actor
+from konbit.foundation.models import Attachment
 from konbit.foundation.refusals import YES, Answer, no
 from konbit.network.models import Group
 
@@ -36,3 +37,11 @@ def may_convene(by: Actor, group: Group) -> Answer:
     if by.has_role(group.pk, "convener") or by.channel == "command":
         return YES
     return no("only_the_convener", _("Only the convener of this group may do this."))
+
+
+def may_remove_file(by: Actor, attachment: Attachment, group: Group) -> Answer:
+    """Who added a file takes it away, or a facilitator or convener of the group it belongs to."""
+    is_own = by.person_id is not None and by.person_id == attachment.added_by_id
+    if is_own or by.has_role(group.pk, "facilitator", "convener"):
+        return YES
+    return no("not_your_file", _("Only who added this file, or a facilitator of this group, takes it away."))

@@ -208,6 +208,10 @@ class NameNow:
     def role_word(self) -> str:
         return str(words.ROLES[self.role])
 
+    @property
+    def is_held(self) -> bool:
+        return bool(self.people_names)
+
 
 def names_of(group: Group, day: date) -> list[NameNow]:
     """The names that `members_of` would give, in its order, without making a record of each row."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from konbit.network.pages import groups, members, organizations
+from konbit.network.pages import attachments, groups, members, organizations
 
 GROUP = "groups/<slug:address>/"
 
@@ -31,4 +31,10 @@ urlpatterns = [
     path(GROUP + "organizations/<uuid:organization_id>/", organizations.organization, name="organization"),
     path(GROUP + "communities/new/", organizations.new_community, name="new_community"),
     path("invitation/<str:token>/", members.invitation, name="invitation"),
+    path("files/new/<slug:about>/<uuid:record_id>/", attachments.add, name="add_attachment"),
+    path("files/<uuid:attachment_id>/", attachments.attachment, name="attachment"),
+    path("files/<uuid:attachment_id>/saved/", attachments.download, name="download_attachment"),
+    path("files/<uuid:attachment_id>/picture/", attachments.picture, name="attachment_picture"),
+    path("files/<uuid:attachment_id>/remove/", attachments.remove, name="remove_attachment"),
+    path("files/<uuid:attachment_id>/remove/undo/", attachments.undo_remove, name="undo_remove_attachment"),
 ]

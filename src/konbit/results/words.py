@@ -91,3 +91,14 @@ PILOT_OUTCOMES = {"keep": _("Keep"), "change": _("Change"), "stop": _("Stop")}
 
 # How long one period of the road map is, in months.
 ROAD_MAP_PERIODS = {3: _("a quarter"), 6: _("half a year"), 12: _("a year")}
+
+# What a figure must say before it is published.
+FIGURE_PARTS = {
+    "value": _("the value"),
+    "unit": _("the unit"),
+    "period": _("the period, with its first and last day"),
+    "place": _("the place"),
+    "population": _("about whom it is"),
+    "source": _("the source"),
+    "retrieved_on": _("the day on which the source was read"),
+}

@@ -1,7 +1,9 @@
 """The base of every form: keeps what was typed, says what would work, and carries refusals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -59,6 +61,8 @@ class Form(forms.Form):
     use_required_attribute = False
     # Fields that may come empty, because the operation then says in its own words what is missing.
     needed: tuple[str, ...] = ()
+    # Fields that some answers need: when, in words that stand beside the label.
+    needed_if: Mapping[str, Any] = MappingProxyType({})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -67,6 +71,7 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             _prepare(field)
             field.is_needed = name in self.needed
+            field.needed_if = self.needed_if.get(name, "")
 
     def full_clean(self) -> None:
         super().full_clean()

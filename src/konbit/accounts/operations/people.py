@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from konbit.accounts import policies
@@ -81,6 +82,29 @@ def speak(*, person: Person, language: str, by: Actor, at: datetime) -> Person:
         person.save(update_fields=["language"])
         write_entry("accounts.speak", about=person, by=by, at=at, fields=["language"])
     return person
+
+
+class PersonIsKnownElsewhere(Refusal):
+    code = "person_is_known_elsewhere"
+    says = _("%(name)s signed in, got a letter or stands elsewhere here since. The person stays.")
+
+
+@transaction.atomic
+def remove_person(*, person: Person, by: Actor, at: datetime) -> None:
+    """Remove a person whom a list brought in by mistake: somebody who never signed in and whom no record names.
+
+    Raises:
+        PersonIsKnownElsewhere: anything here names them.
+    """
+    is_used = person.last_login or person.is_operator or person.links.exists() or person.api_keys.exists()
+    if is_used or person.muted_kinds.exists():
+        raise PersonIsKnownElsewhere(name=person.name)
+    write_entry("accounts.remove_person", about=person, by=by, at=at, fields=["name", "email", "language"])
+    try:
+        with transaction.atomic():
+            person.delete()
+    except ProtectedError as fault:
+        raise PersonIsKnownElsewhere(name=person.name) from fault
 
 
 @transaction.atomic

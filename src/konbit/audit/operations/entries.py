@@ -38,6 +38,32 @@ def write_entry(
     )
 
 
+def write_entries(
+    action: str,
+    *,
+    about: Iterable[Model],
+    by: Actor,
+    at: datetime,
+    group_id: UUID | None = None,
+    fields: Iterable[str] = (),
+) -> None:
+    """Record that `action` was done to each of many records alike, in the caller's transaction."""
+    acting, names = _acting(by, group_id), list(fields)
+    entries = (
+        Entry(
+            at=at,
+            action=action,
+            group_id=group_id,
+            about_kind=one._meta.label_lower,
+            about_id=str(one.pk),
+            fields=names,
+            **acting,
+        )
+        for one in about
+    )
+    Entry.objects.bulk_create(entries, batch_size=1000)
+
+
 def write_refusal(action: str, *, refusal: str, by: Actor, at: datetime) -> None:
     """Record a refused attempt, in a transaction of its own, after everything else was rolled back."""
     with transaction.atomic():
@@ -45,14 +71,14 @@ def write_refusal(action: str, *, refusal: str, by: Actor, at: datetime) -> None
 
 
 def _insert(action: str, *, by: Actor, at: datetime, group_id: UUID | None = None, **rest: Any) -> None:
-    acting = by.in_this_group(group_id)
-    Entry.objects.create(
-        at=at,
-        action=action,
-        person_id=by.person_id,
-        membership_id=acting[0].id if acting else None,
-        role=", ".join(held.role for held in acting) or ("operator" if by.is_operator else ""),
-        channel=by.channel,
-        group_id=group_id,
-        **rest,
-    )
+    Entry.objects.create(at=at, action=action, group_id=group_id, **_acting(by, group_id), **rest)
+
+
+def _acting(by: Actor, group_id: UUID | None) -> dict[str, Any]:
+    held = by.in_this_group(group_id)
+    return {
+        "person_id": by.person_id,
+        "membership_id": held[0].id if held else None,
+        "role": ", ".join(one.role for one in held) or ("operator" if by.is_operator else ""),
+        "channel": by.channel,
+    }

@@ -55,7 +55,7 @@ def load_maln(*, by: Actor, at: datetime, with_meetings: bool = True) -> Loaded:
     parents = _found_parents(network, book, made_up, by=by, at=began)
     _write_register(network, book, by=by, at=began)
     if with_meetings:
-        hold_and_plan_meetings(network=network, parents=parents, by=by, at=at)
+        hold_and_plan_meetings(groups=(network, parents), scripts=made_up["meetings"], by=by, at=at)
     return Loaded(network, was_there=False)
 
 

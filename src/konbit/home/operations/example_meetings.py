@@ -1,9 +1,9 @@
-"""The made-up meetings of the example network: one held and published, one to come, for the network and its parents.
+"""The made-up meetings of an example network: one held and published, one to come, for each group that has a script.
 
 Everybody acts through the real operations, each on a day of their own, so nothing here could not have happened.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,7 +13,6 @@ from django.db import transaction
 
 from konbit.accounts.models import Person
 from konbit.foundation.actor import Actor
-from konbit.home.facts import facts
 from konbit.home.operations.agenda_draft import build_draft
 from konbit.meetings.models import AgendaItem, Commitment, CycleStep, Meeting
 from konbit.meetings.operations.access import answer_access, ask_for_access
@@ -69,13 +68,14 @@ class Cast:
 
 
 @transaction.atomic
-def hold_and_plan_meetings(*, network: Group, parents: Group, by: Actor, at: datetime) -> None:
-    """Hold the last meeting of the network and of its parent coalition, and prepare the next one of each.
+def hold_and_plan_meetings(
+    *, groups: Iterable[Group], scripts: Mapping[str, Line], by: Actor, at: datetime
+) -> None:
+    """Hold the last meeting of each group and prepare its next one, as the script for its address tells.
 
     `by` is who loads the example; the steps themselves are the made-up members' own.
     """
-    scripts = facts("maln_example")["meetings"]
-    for group in (network, parents):
+    for group in groups:
         script = scripts[group.address]
         cast = _cast(group, script, at)
         coming = day_in(group, at) + timedelta(days=script["next_in"])
@@ -133,7 +133,7 @@ def _lay_series(cast: Cast, day: date, at: datetime) -> list[Meeting]:
 
 
 def _prepare(cast: Cast, script: Line, day: date) -> Meeting:
-    """Set the meeting, put its items on the agenda, and set it ready."""
+    """Set the meeting, put its items on the agenda, and approve it."""
     meeting = _set_meeting(cast, day, cast.moment(day - timedelta(days=21), 9))
     for line in script["items"]:
         _put_on_agenda(cast, meeting, line, cast.moment(day - timedelta(days=14), 9))
@@ -271,7 +271,7 @@ def _answer(cast: Cast, commitment: Commitment, answer: Line, held_on: date) -> 
 
 
 def _plan(cast: Cast, script: Line, day: date, set_on: date) -> Meeting:
-    """Lay the coming year, and bring its first meeting as far as a draft agenda, not yet ready."""
+    """Lay the coming year, and bring its first meeting as far as a draft agenda, not yet approved."""
     meeting = _lay_series(cast, day, cast.moment(set_on, 10))[0]
     for line in script["access"]:
         _ask_for_access(cast, meeting, line)

@@ -104,7 +104,7 @@ class Stage:
     # --- meetings
 
     def hold(self, meeting: Meeting, during: Callable[[Meeting], None] = lambda _meeting: None) -> Meeting:
-        """Set ready what is not, check everybody in, let it happen, close."""
+        """Approve what is not approved, check everybody in, let it happen, close."""
         by = self.facilitator()
         meeting = Meeting.objects.get(pk=meeting.pk)
         if meeting.state == "planned":

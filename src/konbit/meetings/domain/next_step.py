@@ -29,6 +29,9 @@ def _of_facilitator(standing: Standing) -> str:
     match standing.state:
         case "planned":
             return _preparing(standing)
+        case "ready" if standing.requests and not standing.checked_in:
+            # Asked for after the agenda was approved.
+            return "place_requests"
         case "ready" if not standing.is_due:
             return "run_sheet"
         case "ready":

@@ -33,7 +33,7 @@ def invite(meeting: Any, at: datetime) -> bool:
 
 @runs("approve")
 def approve(meeting: Any, at: datetime) -> bool:
-    """Facilitators are reminded of an agenda that nobody has set ready."""
+    """Facilitators are reminded of an agenda that nobody has approved."""
     if not queries.can_be_asked(meeting, at):
         return False
     if meeting.state == "planned":
@@ -104,9 +104,9 @@ def _facilitates(person: Any, meeting: Any, at: datetime) -> bool:
     return bool(policies.may_facilitate(actor_for(person, at), meeting))
 
 
-@handles("meetings.approve_letter", says=_("A reminder to set the agenda ready"))
+@handles("meetings.approve_letter", says=_("A reminder to approve the agenda"))
 def send_approve_letter(*, meeting_id: UUID, person_id: UUID, at: datetime) -> None:
-    """What stands in the way of an agenda that is not ready; nothing once it is."""
+    """What stands in the way of an agenda that is not approved; nothing once it is."""
     person, meeting = person_by_id(person_id), queries.meeting_by_id(meeting_id)
     if meeting.state != "planned" or at >= meeting.ends_at or not _facilitates(person, meeting, at):
         return
@@ -124,10 +124,13 @@ def send_run_sheet_letter(*, meeting_id: UUID, person_id: UUID, at: datetime) ->
     person, meeting = person_by_id(person_id), queries.meeting_by_id(meeting_id)
     if not queries.can_be_asked(meeting, at) or not _facilitates(person, meeting, at):
         return
+    minutes = queries.minutes_planned(meeting)
     facts = {
         "meeting": meeting,
         "timed": queries.timed(meeting, queries.agenda_of(meeting)),
-        "minutes": queries.minutes_planned(meeting),
+        "minutes": minutes,
+        "over": minutes - meeting.length_minutes,
+        "left": meeting.length_minutes - minutes,
         "expected": queries.expected_at(meeting),
         "forecast": queries.quorum_forecast(meeting),
         "needs": queries.access_needs_of(meeting).exclude(state="met"),

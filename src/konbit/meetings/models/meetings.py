@@ -57,7 +57,7 @@ class Meeting(models.Model):
 
     @property
     def is_before(self) -> bool:
-        """Not begun yet: the agenda can be asked for, planned and set ready."""
+        """Not begun yet: the agenda can be asked for, planned and approved."""
         return self.state in ("planned", "ready")
 
     @property
@@ -71,7 +71,7 @@ class Meeting(models.Model):
 
 
 class AccessNeed(models.Model):
-    """What somebody needs to take part: interpretation, child care, a stipend. A meeting is not ready while one is open."""
+    """What somebody needs to take part: interpretation, child care, a stipend. No agenda is approved while one is open."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="access_needs")

@@ -29,7 +29,7 @@ def ask_for_access(
     detail: str = "",
     asked_by: GroupMember | None = None,
 ) -> AccessNeed:
-    """Say what somebody needs to take part. A meeting that was ready is being prepared again until it is answered.
+    """Say what somebody needs to take part. An approved agenda is being prepared again until it is answered.
 
     Raises:
         MeetingIsNot: the meeting has begun.

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
+from konbit.foundation.attachments import ReadFile, files_of
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
 from konbit.meetings import policies, queries, words
 from konbit.meetings.conditions import must_not_be_passed_up, refuse_loss_of_marks, refuse_names
 from konbit.meetings.models import AgendaItem, Meeting
 from konbit.meetings.operations.meetings import MeetingIsNot
 from konbit.network.models import GroupMember
+from konbit.network.operations.attachments import add_attachment
 
 EDITABLE = ("title", "background", "purpose", "minutes", "lead", "is_private", "is_no_names")
 PART_OF_REQUESTS = 8
@@ -23,6 +25,11 @@ PART_OF_REQUESTS = 8
 class TooLateForTheAgenda(Refusal):
     code = "too_late_for_the_agenda"
     says = _("This meeting has begun, so nothing more can be asked for. Ask for it in the next one.")
+
+
+class TooLateToTakeBack(Refusal):
+    code = "too_late_to_take_back"
+    says = _("This stands on an agenda that is approved. Ask the facilitator to leave it out.")
 
 
 class SettingAsideNeedsReason(Refusal):
@@ -46,6 +53,7 @@ def ask_for_item(
     background: str = "",
     is_private: bool = False,
     is_no_names: bool = False,
+    file: ReadFile | None = None,
     key: UUID | None = None,
 ) -> AgendaItem:
     """A member asks for something to be taken up. The facilitator places it, or sets it aside with a reason.
@@ -83,6 +91,64 @@ def ask_for_item(
         fields=["title"],
         unnamed=is_no_names,
     )
+    _attach(item, file, by=by, at=at)
+    return item
+
+
+@transaction.atomic
+def take_back_request(*, item: AgendaItem, by: Actor, at: datetime) -> AgendaItem:
+    """Whoever asked for an item takes it back: nobody is asked to place it, and it leaves the agenda.
+
+    Raises:
+        NotAllowed: somebody else asked for it.
+        TooLateToTakeBack: it stands on an approved agenda, or the meeting has begun.
+        ItIsPassedUp: it left for the group above.
+    """
+    require(policies.may_take_back_request(by, item))
+    item = _locked(item)
+    if item.state in ("set_aside", "taken_back"):
+        return item
+    must_not_be_passed_up(item)
+    if not queries.can_be_taken_back(item):
+        raise TooLateToTakeBack
+    return _asked_again(item, "meetings.take_back_request", "taken_back", by=by, at=at)
+
+
+@transaction.atomic
+def undo_take_back_request(*, item: AgendaItem, by: Actor, at: datetime) -> AgendaItem:
+    """The item is asked for after all; the facilitator places it.
+
+    Raises:
+        NotAllowed: somebody else asked for it.
+        TooLateForTheAgenda: the meeting has begun.
+    """
+    require(policies.may_take_back_request(by, item))
+    item = _locked(item)
+    if item.state != "taken_back":
+        return item
+    if not item.meeting.is_before:
+        raise TooLateForTheAgenda
+    return _asked_again(item, "meetings.undo_take_back_request", "requested", by=by, at=at)
+
+
+def _locked(item: AgendaItem) -> AgendaItem:
+    found = AgendaItem.objects.select_for_update(of=("self",))
+    return found.select_related("meeting__group").get(pk=item.pk)
+
+
+def _asked_again(item: AgendaItem, action: str, state: str, *, by: Actor, at: datetime) -> AgendaItem:
+    item.state = state
+    item.version += 1
+    item.save(update_fields=["state", "version"])
+    write_entry(
+        action,
+        about=item,
+        by=by,
+        at=at,
+        group_id=item.meeting.group_id,
+        fields=["state"],
+        unnamed=item.is_no_names,
+    )
     return item
 
 
@@ -100,6 +166,7 @@ def add_item(
     is_private: bool = False,
     is_no_names: bool = False,
     part: int = PART_OF_REQUESTS,
+    file: ReadFile | None = None,
     key: UUID | None = None,
 ) -> AgendaItem:
     """The facilitator puts an item on the agenda.
@@ -136,7 +203,21 @@ def add_item(
         fields=["title"],
         unnamed=is_no_names,
     )
+    _attach(item, file, by=by, at=at)
     return item
+
+
+def _attach(item: AgendaItem, file: ReadFile | None, *, by: Actor, at: datetime) -> None:
+    if file is not None:
+        add_attachment(kind="agenda_item", record_id=item.pk, file=file, by=by, at=at)
+
+
+def _names_of_files(item: AgendaItem) -> list[str]:
+    """What the files of the item and of the commitments that came of it are called."""
+    found = [*files_of("agenda_item", item.pk)]
+    for commitment_id in item.commitments.values_list("pk", flat=True):
+        found += files_of("commitment", commitment_id)
+    return [one.name for one in found]
 
 
 def _came_of(item: AgendaItem) -> list[str]:
@@ -153,8 +234,17 @@ def _came_of(item: AgendaItem) -> list[str]:
 
 
 @transaction.atomic
-def change_item(*, item: AgendaItem, version: int, by: Actor, at: datetime, **values: Any) -> AgendaItem:
-    """Change an item's words, purpose, minutes, lead or marks. An item asked for comes onto the agenda by this.
+def change_item(
+    *,
+    item: AgendaItem,
+    version: int,
+    by: Actor,
+    at: datetime,
+    file: ReadFile | None = None,
+    **values: Any,
+) -> AgendaItem:
+    """Change an item's words, purpose, minutes, lead or marks, or add a file. An item asked for comes onto the agenda
+    by this.
 
     Raises:
         ChangedMeanwhile: somebody changed it since `version`; nothing is overwritten.
@@ -172,7 +262,7 @@ def change_item(*, item: AgendaItem, version: int, by: Actor, at: datetime, **va
     for name in changed:
         setattr(item, name, values[name])
     refuse_loss_of_marks(item, is_private=item.is_private, is_no_names=item.is_no_names)
-    texts = (item.title, item.background, *_came_of(item))
+    texts = (item.title, item.background, *_came_of(item), *_names_of_files(item))
     refuse_names(item.meeting, "title", *texts, no_names=item.is_no_names)
     item.state, item.because = "on_agenda", ""
     item.version += 1
@@ -186,6 +276,7 @@ def change_item(*, item: AgendaItem, version: int, by: Actor, at: datetime, **va
         fields=changed,
         unnamed=item.is_no_names,
     )
+    _attach(item, file, by=by, at=at)
     return item
 
 

@@ -23,7 +23,7 @@ def invite_members(*, meeting: Meeting, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def remind_to_approve(*, meeting: Meeting, by: Actor, at: datetime) -> int:
-    """Remind each facilitator that the agenda waits to be set ready; answers how many are reminded."""
+    """Remind each facilitator that the agenda waits to be approved; answers how many are reminded."""
     return _tell_facilitators("meetings.approve_letter", meeting, at)
 
 

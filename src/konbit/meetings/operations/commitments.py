@@ -28,13 +28,6 @@ class CommitmentNeedsOwner(Refusal):
     says = _("Say who owns this commitment: choose a member of this group.")
 
 
-class AnsweredMeanwhile(Refusal):
-    code = "answered_meanwhile"
-    says = _(
-        "Somebody answered meanwhile: it is “%(state)s” now. Look at it again, then answer once more if you must."
-    )
-
-
 class NothingAmended(Refusal):
     code, kind, field = "nothing_amended", Kind.UNREADABLE, "wording"
     says = _("Nothing is different. Change the words or the day, or accept it as it is.")

@@ -1,4 +1,4 @@
-"""Set a meeting, change it, set it ready, open it, close it; and undo the last of these."""
+"""Set a meeting, change it, approve its agenda, open it, close it; and undo the last of these."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -33,20 +33,20 @@ class NotItsDay(Refusal):
 class AccessNeedIsOpen(Refusal):
     code = "access_need_is_open"
     says = _(
-        "The meeting cannot be set ready: %(count)s access needs are open (%(needs)s). "
+        "The agenda cannot be approved: %(count)s access needs are open (%(needs)s). "
         "Mark each as met, or as not met with the reason."
     )
 
 
 class AgendaIsEmpty(Refusal):
     code = "agenda_is_empty"
-    says = _("The meeting cannot be set ready: its agenda is empty. Add an item, or build the draft first.")
+    says = _("The agenda cannot be approved: it is empty. Add an item, or build the draft first.")
 
 
 class MinutesDoNotFit(Refusal):
     code = "minutes_do_not_fit"
     says = _(
-        "The meeting cannot be set ready: the items take %(planned)s minutes and the meeting lasts %(length)s. "
+        "The agenda cannot be approved: the items take %(planned)s minutes and the meeting lasts %(length)s. "
         "Take %(over)s minutes away."
     )
 
@@ -225,10 +225,10 @@ def _locked(meeting: Meeting, by: Actor) -> Meeting:
 
 @transaction.atomic
 def set_ready(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
-    """Say that agenda and access are ready: the pre-read is frozen as a version and goes to each person.
+    """Approve the agenda, with every access need answered: the pre-read is frozen as a version and goes to each person.
 
     Raises:
-        MeetingIsNot: it is ready, or has begun.
+        MeetingIsNot: it is approved, or has begun.
         AccessNeedIsOpen: somebody's need is neither met nor not met with a reason.
         AgendaIsEmpty, MinutesDoNotFit.
     """
@@ -250,10 +250,10 @@ def set_ready(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
 
 @transaction.atomic
 def undo_ready(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
-    """Take "ready" back: the agenda is being prepared again.
+    """Take the approval back: the agenda is being prepared again.
 
     Raises:
-        MeetingIsNot: it is not ready, or has begun.
+        MeetingIsNot: it is not approved, or has begun.
     """
     meeting = _locked(meeting, by)
     _must_be(meeting, "ready")
@@ -265,7 +265,7 @@ def open_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     """Begin the meeting. The voting seats of this day, and how many the group needs, hold for its quorum from here on.
 
     Raises:
-        MeetingIsNot: it was not set ready, or has begun.
+        MeetingIsNot: its agenda was not approved, or it has begun.
         NotItsDay: its day has not come.
     """
     meeting = _locked(meeting, by)

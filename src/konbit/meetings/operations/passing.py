@@ -111,7 +111,7 @@ def _must_be_decided(item: AgendaItem, decision: Decision | None) -> Decision | 
 
 
 def _room_for(item: AgendaItem, meeting: Meeting) -> int:
-    """The minutes it takes there: its own, but no more than an agenda that was set ready has left."""
+    """The minutes it takes there: its own, but no more than an agenda that was approved has left."""
     wished = item.minutes or MINUTES
     if meeting.state != "ready":
         return wished

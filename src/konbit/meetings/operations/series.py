@@ -133,16 +133,8 @@ def _follow_settings(series: Series, changed: list[str], at: datetime) -> list[M
     """Bring the series and its later meetings to the settings of now; answers the meetings that were moved."""
     group = series.group
     _take_settings(series, changed)
-    free = list(queries.untouched_in_series(group, at))
-    days = [one.day for one in free]
-    if "interval_days" in changed and free:
-        staying = [one.day for one in others(group, None) if one not in free]
-        # Only the last one before the free ones, and what lies between or after them, hold the others in place.
-        first = max((day for day in staying if day < days[0]), default=day_in(group, at))
-        held = [first, *(day for day in staying if day > first)]
-        days = ideas.following(held, group.interval_days, first, at_least=len(free))
     moved = []
-    for one, day in zip(free, days, strict=False):
+    for one, day in queries.days_that_follow(group, at, by_interval="interval_days" in changed):
         values = {
             "place": series.place,
             "link": series.link,

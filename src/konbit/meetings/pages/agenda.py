@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from konbit.foundation import clock
 from konbit.foundation.refusals import require
-from konbit.meetings import forms, policies, queries, words
+from konbit.meetings import policies, queries, words
+from konbit.meetings.agenda_forms import ItemForm, ReasonForm, RequestForm
 from konbit.meetings.operations.agenda import (
     add_item,
     ask_for_item,
@@ -22,8 +23,10 @@ from konbit.meetings.operations.agenda import (
     undo_set_aside,
 )
 from konbit.meetings.pages.meetings import facts_of, mine_in
+from konbit.network.files import files_by_record
 from konbit.network.queries import member_in
 from konbit.ui.attempt import attempt, posted
+from konbit.ui.uploads import sent_files
 
 
 def _agenda_facts(request: HttpRequest, meeting: Any) -> dict[str, Any]:
@@ -48,6 +51,7 @@ def _agenda_facts(request: HttpRequest, meeting: Any) -> dict[str, Any]:
         over=queries.minutes_planned(meeting) - meeting.length_minutes,
         may_ask=meeting.is_before,
         open_needs=queries.open_needs_in(meeting),
+        files=files_by_record("agenda_item", [one.pk for one in (*items, *seen, *aside)]),
     )
 
 
@@ -61,7 +65,7 @@ def agenda(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def ask(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """A member asks for something to be taken up."""
     meeting = queries.meeting_for(request.by, meeting_id)
-    form = forms.RequestForm(posted(request), mine=mine_in(request, meeting.group))
+    form = RequestForm(posted(request), sent_files(request), mine=mine_in(request, meeting.group))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = {**form.cleaned_data, "asked_by": member_in(meeting.group, form.cleaned_data["asked_by"])}
@@ -92,7 +96,7 @@ def _item_values(form: Any, meeting: Any) -> dict[str, Any]:
 def new_item(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = queries.meeting_for(request.by, meeting_id)
     require(policies.may_facilitate(request.by, meeting))
-    form = forms.ItemForm(posted(request), members=queries.expected_people(meeting))
+    form = ItemForm(posted(request), sent_files(request), members=queries.expected_people(meeting))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = _item_values(form, meeting)
@@ -118,7 +122,7 @@ def edit_item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     meeting = queries.meeting_for(request.by, meeting_id)
     require(policies.may_facilitate(request.by, meeting))
     item = queries.item_for(request.by, meeting, item_id)
-    form = _item_form(meeting, item, posted(request))
+    form = _item_form(meeting, item, posted(request), sent_files(request))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         values = _item_values(form, meeting)
@@ -132,17 +136,17 @@ def edit_item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     return _edit_page(request, meeting, item, form=form, status=status)
 
 
-def _item_form(meeting: Any, item: Any, data: Any = None) -> Any:
+def _item_form(meeting: Any, item: Any, data: Any = None, sent: Any = None) -> Any:
     """The form of an item, filled with what stands."""
     names = ("title", "background", "purpose", "minutes", "is_private", "is_no_names", "version")
     initial = {**{name: getattr(item, name) for name in names}, "lead": str(item.lead_id or "")}
-    return forms.ItemForm(data, initial=initial, members=queries.expected_people(meeting))
+    return ItemForm(data, sent, initial=initial, members=queries.expected_people(meeting))
 
 
 def _edit_page(
     request: HttpRequest, meeting: Any, item: Any, *, form: Any, reason: Any = None, status: int = 200
 ) -> HttpResponse:
-    facts = facts_of(request, meeting, form=form, item=item, reason=reason or forms.ReasonForm())
+    facts = facts_of(request, meeting, form=form, item=item, reason=reason or ReasonForm())
     return render(request, "meetings/edit_item.html", facts, status=status)
 
 
@@ -151,7 +155,7 @@ def put_aside(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     meeting = queries.meeting_for(request.by, meeting_id)
     item = queries.item_for(request.by, meeting, item_id)
     require(policies.may_facilitate(request.by, meeting))
-    reason = forms.ReasonForm(request.POST)
+    reason = ReasonForm(request.POST)
     status, was_requested = 422, item.state == "requested"
     if reason.is_valid():
         tried = attempt(
@@ -191,6 +195,7 @@ def run_sheet(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     facts = _agenda_facts(request, meeting)
     facts |= {
         "timed": queries.timed(meeting, facts["items"]),
+        "left": meeting.length_minutes - facts["minutes"],
         "expected": queries.expected_at(meeting),
         "forecast": queries.quorum_forecast(meeting),
         "needs": queries.access_needs_of(meeting),

@@ -7,18 +7,28 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from konbit.accounts.operations.links import LinkDoesNotWork, read_link, revoke_links, use_link
 from konbit.foundation import clock
 from konbit.meetings import forms, queries
-from konbit.meetings.operations.agenda import ask_for_item
+from konbit.meetings.agenda_forms import RequestForm
+from konbit.meetings.operations.agenda import ask_for_item, take_back_request, undo_take_back_request
 from konbit.meetings.operations.regrets import say_cannot_come, undo_cannot_come
 from konbit.meetings.pages.pre_reads import shown
 from konbit.meetings.pre_read_content import content_of
 from konbit.meetings.words import BRING_ITEM, CANNOT_COME, STANDS_IN
 from konbit.network.queries import actor_for, day_in, member_in, members_of
 from konbit.ui.attempt import posted, send
+from konbit.ui.uploads import sent_files
+
+ASKED_FOR = gettext_lazy("Your item is asked for. The facilitator places it, or tells you why not.")
+# What the buttons of the list send -> (verb, what the page says afterwards)
+BROUGHT = {
+    "take_back": (take_back_request, gettext_lazy("It is taken back. The meeting does not take it up.")),
+    "ask_again": (undo_take_back_request, ASKED_FOR),
+}
 
 
 def _asked(request: HttpRequest, token: str, purpose: str) -> tuple[Any, Any, Any]:
@@ -43,10 +53,20 @@ def _mine(meeting: Any, by: Any) -> list[Any]:
 
 @require_http_methods(["GET", "POST"])
 def bring(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask for an item. What others asked for, and what this person asked for earlier, does not stand here."""
+    """Ask for an item, and take back what was asked for. What others asked for does not stand here, and of what this
+    person asked for privately or without names, no word: a letter may be handed on."""
     link, meeting, by = _asked(request, token, BRING_ITEM)
-    mine = _mine(meeting, by)
-    form = forms.RequestForm(posted(request), mine=mine) if mine else None
+    at, mine = clock.now(), _mine(meeting, by)
+    brought = queries.brought_by(by, meeting) if mine else []
+    for name, (verb, said) in BROUGHT.items():
+        if request.method == "POST" and name in request.POST:
+            for item in brought:
+                if str(item.pk) == request.POST[name]:
+                    verb(item=item, by=by, at=at)
+                    use_link(link=link, by=by, at=at)
+                    messages.success(request, str(said))
+            return redirect("bring", token=token)
+    form = RequestForm(posted(request), sent_files(request), mine=mine) if mine else None
     status = 200
     if form is not None:
         tried = send(
@@ -56,16 +76,18 @@ def bring(request: HttpRequest, token: str) -> HttpResponse:
             prepare=lambda sent: {**sent, "asked_by": member_in(meeting.group, sent["asked_by"])},
             meeting=meeting,
             by=by,
-            at=clock.now(),
+            at=at,
         )
         if tried:
-            use_link(link=link, by=by, at=clock.now())
-            messages.success(
-                request, _("Your item is asked for. The facilitator places it, or tells you why not.")
-            )
+            use_link(link=link, by=by, at=at)
+            messages.success(request, str(ASKED_FOR))
             return redirect("bring", token=token)
         status = tried.status
-    facts = {**_facts(link, meeting, mine, token), "form": form}
+    facts = {
+        **_facts(link, meeting, mine, token),
+        "form": form,
+        "brought": [(one, queries.can_be_taken_back(one)) for one in brought],
+    }
     return render(request, "meetings/bring.html", facts, status=status)
 
 

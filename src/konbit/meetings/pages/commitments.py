@@ -15,7 +15,7 @@ from konbit.foundation import clock
 from konbit.meetings import forms, policies, queries
 from konbit.meetings.forms import uuid_or_none
 from konbit.meetings.operations import commitments as verbs
-from konbit.meetings.operations import progress
+from konbit.meetings.operations.answering import answer_commitment
 from konbit.meetings.pages.meetings import facts_of
 from konbit.meetings.words import ANSWER
 from konbit.network.queries import actor_for, day_in, group_for, member_in, members_of
@@ -37,34 +37,11 @@ def commitments(request: HttpRequest, address: str) -> HttpResponse:
     return render(request, "meetings/commitments.html", facts)
 
 
-def _answer(values: dict[str, Any], commitment: Any, by: Any, at: Any, told: str = "") -> Any:
-    """Call the verb that the chosen step names, with what it needs of the form."""
-    if values["version"] not in (None, commitment.version):
-        raise verbs.AnsweredMeanwhile(state=commitment.get_state_display(), version=commitment.version)
-    step, note, due_on = values["step"], values["note"], values["due_on"]
-    call = {"commitment": commitment, "by": by, "at": at, "told": told}
-    match step:
-        case "accept":
-            return verbs.accept_commitment(**call)
-        case "amend":
-            wording = values["wording"] or commitment.wording
-            return verbs.amend_commitment(**call, wording=wording, due_on=due_on or commitment.due_on)
-        case "decline":
-            return verbs.decline_commitment(**call, note=note)
-        case "on_track" | "blocked":
-            return progress.report_progress(**call, progress=step, note=note)
-        case "keep":
-            return progress.keep_commitment(**call, due_on=due_on, note=note)
-        case "hand_over":
-            next_id = uuid_or_none(values.get("owner"))
-            owner = member_in(commitment.meeting.group, next_id) if next_id else None
-            return progress.hand_over_commitment(**call, owner=owner, due_on=due_on, note=note)
-    verb = {
-        "take_over": progress.take_over_commitment,
-        "done": progress.finish_commitment,
-        "drop": progress.drop_commitment,
-    }[step]
-    return verb(**call, note=note)
+def _answer(values: dict[str, Any], commitment: Any, **call: Any) -> Any:
+    """Take the chosen step with what was typed; the next owner is chosen by id."""
+    next_id = uuid_or_none(values.get("owner"))
+    owner = member_in(commitment.meeting.group, next_id) if next_id else None
+    return answer_commitment(**{**values, "owner": owner, "commitment": commitment, **call})
 
 
 def _form(

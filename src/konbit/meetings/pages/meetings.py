@@ -33,7 +33,7 @@ from konbit.ui.attempt import attempt, posted
 
 # step in the address -> (verb, what the page says afterwards, step that takes it back)
 STEPS = {
-    "ready": (set_ready, gettext_lazy("The agenda is ready. Each person gets it by mail."), "undo-ready"),
+    "ready": (set_ready, gettext_lazy("The agenda is approved. Each person gets it by mail."), "undo-ready"),
     "undo-ready": (undo_ready, gettext_lazy("The agenda is being prepared again."), ""),
     "open": (open_meeting, gettext_lazy("The meeting has begun."), "undo-open"),
     "undo-open": (undo_open, gettext_lazy("The meeting has not begun yet."), ""),
@@ -161,6 +161,7 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     at = clock.now()
     outline = queries.outline_of(found, request.by)
     is_prepared = found.is_before and not outline.checked_in
+    expected = () if outline.checked_in else queries.expected_names(found)
     facts = facts_of(
         request,
         found,
@@ -170,7 +171,10 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         open_needs=outline.open_needs,
         owed=queries.owed_in(found, request.by),
         quorum=None if is_prepared else queries.quorum_of(found, at),
-        expected=() if outline.checked_in else queries.expected_names(found),
+        expected=expected,
+        held=sum(one.is_held for one in expected),
+        empty=sum(not one.is_held for one in expected),
+        is_on_holiday=found.is_before and queries.is_holiday(found),
         pre_read=queries.pre_reads_of(found).first(),
         records=() if found.is_before else queries.records_of(found),
         days=queries.cycle_days(found, at),
@@ -203,7 +207,7 @@ def _next_step(facts: dict[str, Any]) -> str:
 
 @require_POST
 def step(request: HttpRequest, meeting_id: UUID, name: str) -> HttpResponse:
-    """Set ready, open, close; or take the last of these back."""
+    """Approve the agenda, open, close; or take the last of these back."""
     found = queries.meeting_for(request.by, meeting_id)
     if name not in STEPS:
         raise NotFound

@@ -10,7 +10,7 @@ from konbit.accounts.models import Person
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import NotFound
 from konbit.meetings.domain.run_sheet import minutes_over
-from konbit.meetings.models import Meeting, PreRead, Regret
+from konbit.meetings.models import AgendaItem, Meeting, PreRead, Regret
 from konbit.meetings.queries.meetings import Quorum, expected_people, minutes_planned, quorum_of
 from konbit.network.queries import MemberNow, day_in, members_of
 
@@ -82,6 +82,19 @@ def can_be_asked(meeting: Meeting, at: datetime) -> bool:
     return meeting.is_before and at < meeting.ends_at
 
 
+def brought_by(by: Actor, meeting: Meeting) -> list[AgendaItem]:
+    """What this person asked for in this meeting, what they took back too."""
+    found = meeting.items.filter(asked_by_person=by.person_id).select_related("meeting__group")
+    return list(found.order_by("raised_at", "pk"))
+
+
+def can_be_taken_back(item: AgendaItem) -> bool:
+    """Whether it still waits to be placed, or stands on an agenda that is not approved yet."""
+    if item.state == "requested":
+        return item.meeting.is_before
+    return item.state == "on_agenda" and item.meeting.state == "planned"
+
+
 @dataclass(frozen=True)
 class Expected:
     """A seat or role on the day of the meeting: who is expected for it, who cannot come, and who stands in."""
@@ -131,7 +144,7 @@ def facilitators_of(meeting: Meeting, at: datetime) -> list[Person]:
 
 @dataclass(frozen=True)
 class InTheWay:
-    """What keeps a meeting from being set ready."""
+    """What keeps an agenda from being approved."""
 
     open_needs: int
     minutes_over: int

@@ -34,6 +34,17 @@ OWNERS = (
     "owner__role_holding__organization",
 )
 
+PROPOSERS = (
+    "proposed_by__seat__organization",
+    "proposed_by__seat__community",
+    "proposed_by__role_holding__person",
+)
+ASKED = tuple(
+    f"{side}__{standing}"
+    for side in ("asked_of", "asked_by")
+    for standing in ("seat__organization", "seat__community", "role_holding__person")
+)
+
 
 def record_by_id(record_id: UUID) -> Record:
     """The record behind a job; nobody's rights are asked."""
@@ -98,6 +109,14 @@ def captured_in(meeting: Meeting, kind: str, by: Actor | None = None) -> list[An
     if kind == "question":
         found = found.select_related("asked_of__seat__organization", "asked_of__role_holding__person")
     return [one for one in found.order_by("captured_at") if by is None or policies.may_see_item(by, one.item)]
+
+
+def captured_of(by: Actor, group: Group, kind: str) -> list[Any]:
+    """What the group's meetings brought about of one kind, as far as the person may see it, newest first."""
+    found = CAPTURED[kind].objects.filter(meeting__group=group, withdrawn_at=None)
+    named = {"decision": (*OWNERS, *PROPOSERS), "commitment": OWNERS, "question": ASKED}.get(kind, ())
+    found = found.select_related("meeting__group", "item__meeting__group", *named).order_by("-captured_at", "pk")
+    return [one for one in found if policies.may_see_item(by, one.item)]
 
 
 def has_captures(meeting: Meeting) -> bool:
@@ -183,6 +202,7 @@ def requests_by(by: Actor) -> list[AgendaItem]:
         AgendaItem.objects.filter(
             asked_by_person=by.person_id, meeting__state__in=["planned", "ready", "open"]
         )
+        .exclude(state="taken_back")
         .select_related("meeting__group")
         .order_by("meeting__starts_at", "position")
     )
@@ -202,6 +222,15 @@ def last_step(commitment: Commitment) -> Any | None:
 def records_of(meeting: Meeting) -> QuerySet[Record]:
     """The published versions, newest first."""
     return meeting.records.select_related("published_by")
+
+
+def newest_records(group: Group) -> list[Record]:
+    """The newest version of each published record of the group, newest meeting first."""
+    found = Record.objects.filter(meeting__group=group).select_related("published_by")
+    newest: dict[UUID, Record] = {}
+    for one in found.order_by("-meeting__starts_at", "-version"):
+        newest.setdefault(one.meeting_id, one)
+    return list(newest.values())
 
 
 def record_of(meeting: Meeting, version: int | None = None) -> Record:

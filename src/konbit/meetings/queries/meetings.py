@@ -44,9 +44,10 @@ def item_for(by: Actor, meeting: Meeting, item_id: UUID | str) -> AgendaItem:
     """An item of this meeting that the person may see.
 
     Raises:
-        NotFound: it is none, or private to others.
+        NotFound: it is none, private to others, or taken back by whoever asked for it.
     """
-    item = meeting.items.select_related("meeting__group", "lead", "asked_by").filter(pk=item_id).first()
+    items = meeting.items.exclude(state="taken_back").select_related("meeting__group", "lead", "asked_by")
+    item = items.filter(pk=item_id).first()
     if item is None or not policies.may_see_item(by, item):
         raise NotFound
     return item

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import NotFound
 from konbit.meetings.domain import carry_over
-from konbit.meetings.models import Asked, Commitment, Meeting, UnreadReply
+from konbit.meetings.models import AgendaItem, Asked, Commitment, Meeting, UnreadReply
 from konbit.meetings.queries.captured import OWNERS
 from konbit.network.models import Group, Holder
 from konbit.network.queries import day_in, on_day
@@ -99,6 +99,12 @@ def meetings_to_prepare(by: Actor, at: datetime) -> list[Meeting]:
         if day_in(meeting.group, meeting.starts_at) - timedelta(days=meeting.group.offsets["draft"])
         <= day_in(meeting.group, at)
     ]
+
+
+def requests_to_place(by: Actor) -> list[AgendaItem]:
+    """What was asked for after the agenda was approved, in the groups this person facilitates, and waits to be placed."""
+    found = AgendaItem.objects.filter(meeting__in=_facilitated(by, "ready"), state="requested")
+    return list(found.select_related("meeting__group").order_by("meeting__starts_at", "raised_at", "pk"))
 
 
 def records_to_publish(by: Actor) -> list[Meeting]:

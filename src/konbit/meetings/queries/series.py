@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Max, Q, QuerySet
 
 from konbit.meetings import words
+from konbit.meetings.days import others
 from konbit.meetings.domain import cycle
-from konbit.meetings.domain.series import broken_since
+from konbit.meetings.domain.series import broken_since, following
 from konbit.meetings.models import Meeting, Series
 from konbit.network.models import Group
 from konbit.network.queries import day_in
@@ -79,6 +80,41 @@ def untouched_in_series(group: Group, at: datetime) -> QuerySet[Meeting]:
     return found.exclude(pk=next_one.pk if next_one else None).order_by("starts_at")
 
 
+def days_that_follow(group: Group, at: datetime, *, by_interval: bool) -> list[tuple[Meeting, date]]:
+    """The meetings that follow changed settings, each with the day it gets; its own where the interval is as it was."""
+    free = list(untouched_in_series(group, at))
+    days = [one.day for one in free]
+    if by_interval and free:
+        staying = [one.day for one in others(group, None) if one not in free]
+        # Only the last one before the free ones, and what lies between or after them, hold the others in place.
+        first = max((day for day in staying if day < days[0]), default=day_in(group, at))
+        held = [first, *(day for day in staying if day > first)]
+        days = following(held, group.interval_days, first, at_least=len(free))
+    return list(zip(free, days, strict=False))
+
+
+def moves_by_settings(group: Group, at: datetime) -> list[tuple[Meeting, date]]:
+    """The meetings that another interval moves, by the settings this group holds, saved or not; each with its new day."""
+    series = Series.objects.filter(group=group).first()
+    if series is None:
+        return []
+    series.group = group
+    by_interval = "interval_days" in changed_for_series(series)
+    return [(one, day) for one, day in days_that_follow(group, at, by_interval=by_interval) if day != one.day]
+
+
+def planned_on_holidays(group: Group, at: datetime) -> list[Meeting]:
+    """The coming meetings that stand on a holiday of the group."""
+    today = day_in(group, at)
+    coming = group.meetings.filter(state__in=["planned", "ready"]).order_by("starts_at")
+    return [one for one in coming if one.day >= today and is_holiday(one)]
+
+
+def is_holiday(meeting: Meeting) -> bool:
+    """Whether its group named the day of this meeting a holiday."""
+    return meeting.day.isoformat() in meeting.group.holidays
+
+
 def _is_before(offset: str) -> bool:
     return any(name == offset and direction < 0 for name, direction in cycle.STEPS.values())
 
@@ -90,6 +126,7 @@ class Row:
     meeting: Meeting
     days_since: int | None
     is_next: bool
+    is_on_holiday: bool
 
 
 @dataclass(frozen=True)
@@ -103,7 +140,12 @@ def series_of(group: Group) -> tuple[list[Year], list[Year]]:
     meetings = list(group.meetings.order_by("starts_at"))
     next_one = next((one for one in meetings if one.is_before or one.is_open), None)
     rows = [
-        Row(one, (one.day - before.day).days if before else None, one == next_one)
+        Row(
+            one,
+            (one.day - before.day).days if before else None,
+            is_next=one == next_one,
+            is_on_holiday=one.is_before and is_holiday(one),
+        )
         for before, one in zip([None, *meetings], meetings, strict=False)
     ]
     coming = [

@@ -12,11 +12,13 @@ from django.utils.translation import ngettext
 from konbit.foundation import clock
 from konbit.foundation.small_counts import Shown
 from konbit.meetings import queries, words
+from konbit.meetings.pre_read_content import held_and_empty
 from konbit.meetings.record_content import LISTS
 from konbit.network.templatetags.network import role_word
 from konbit.ui import formats
 
 register = template.Library()
+register.filter(held_and_empty)
 
 _BOOLEANS = {"private", "no_names", "is_delegate", "outside_rights", "changes_structure"}
 _DAYS = {"due_on", "review_on"}

@@ -12,7 +12,7 @@ from konbit.accounts.models import Person
 from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
-from konbit.network import policies, words
+from konbit.network import policies, what_follows, words
 from konbit.network.domain.nesting import would_be_own_ancestor
 from konbit.network.models import Group, GroupMember, RoleHolding
 from konbit.network.queries import day_in, network_of, voting_seats
@@ -185,13 +185,30 @@ def _as_fields(values: dict[str, Any]) -> dict[str, Any]:
     return {**{name: value for name, value in values.items() if name != "offsets"}, **days}
 
 
+class MeetingsWouldMove(Refusal):
+    """Another interval moves planned meetings. Facts: `moves`, what would move; `mark`, what agrees to exactly that."""
+
+    code = "meetings_would_move"
+    says = _("Planned meetings would move to other days. Look at the days, then save again.")
+
+
+def _check_moves(group: Group, agreed: str, at: datetime) -> None:
+    moves = what_follows.moves_by(group, at)
+    if moves and agreed != what_follows.mark_of(moves):
+        raise MeetingsWouldMove(moves=moves, mark=what_follows.mark_of(moves))
+
+
 @transaction.atomic
-def change_settings(*, group: Group, version: int, by: Actor, at: datetime, **values: Any) -> Group:
+def change_settings(
+    *, group: Group, version: int, by: Actor, at: datetime, agreed: str = "", **values: Any
+) -> Group:
     """Change a group's settings. They take effect from the next step on, and change no step that ran.
 
-    The next meeting keeps its hours and its place; the series after it follows.
+    The next meeting keeps its hours and its place; the series after it follows. `agreed` is the mark of the moves that
+    somebody saw and agreed to.
 
     Raises:
+        MeetingsWouldMove: another interval moves meetings, and nobody agreed to these days.
         ChangedMeanwhile: somebody saved other settings since `version`.
         StepsOutOfOrder, RecordAfterAnswers: the days of the cycle contradict each other.
         QuorumAboveSeats: more votes would be needed than there are.
@@ -219,6 +236,8 @@ def change_settings(*, group: Group, version: int, by: Actor, at: datetime, **va
         _check_quorum(group, values["quorum_votes"], at)
     for name in changed:
         setattr(group, name, values[name])
+    if "interval_days" in changed:
+        _check_moves(group, agreed, at)
     group.version += 1
     group.save(update_fields=[*changed, "version"])
     write_entry("network.change_settings", about=group, by=by, at=at, group_id=group.pk, fields=changed)

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from konbit.foundation import clock
 from konbit.foundation.refusals import require
-from konbit.network import forms, policies, queries
+from konbit.network import forms, policies, queries, what_follows
 from konbit.network.operations.groups import change_settings, found_group, place_group
 from konbit.network.pages.form_page import form_page
-from konbit.ui.attempt import posted, send
+from konbit.ui.attempt import Outcome, posted, send
 
 SETTING_FIELDS = (
     "name",
@@ -37,6 +37,8 @@ SETTING_FIELDS = (
     "version",
 )
 DAYS_OF = "days_"
+# What the page about moves sends besides what was typed.
+NOT_TYPED = {"csrfmiddlewaretoken", "agreed", "again"}
 
 
 def _with_offsets(typed: dict[str, Any]) -> dict[str, Any]:
@@ -53,20 +55,54 @@ def group_settings(request: HttpRequest, address: str) -> HttpResponse:
     initial = {name: getattr(group, name) for name in SETTING_FIELDS}
     initial |= {DAYS_OF + name: days for name, days in group.offsets.items()}
     form = forms.SettingsForm(posted(request), initial=initial)
-    tried = send(
-        request, form, change_settings, prepare=_with_offsets, group=group, by=request.by, at=clock.now()
-    )
+    at = clock.now()
+    tried = Outcome(ok=False)
+    if "again" not in request.POST:
+        agreed = request.POST.get("agreed", "")
+        tried = send(
+            request,
+            form,
+            change_settings,
+            prepare=_with_offsets,
+            group=group,
+            agreed=agreed,
+            by=request.by,
+            at=at,
+        )
+    if tried.refusal is not None and tried.refusal.code == "meetings_would_move":
+        return _ask_about_moves(request, group, form, tried)
     if tried:
         messages.success(request, _("The settings are saved. They count from the next step on."))
         return redirect("group_settings", address=address)
-    votes = queries.voting_seats(group, queries.day_in(group, clock.now()))
     facts = {
         "group": group,
         "form": form,
-        "votes": votes,
+        "votes": queries.voting_seats(group, queries.day_in(group, at)),
+        "on_holidays": what_follows.on_holidays(group, at),
         "may_convene": policies.may_convene(request.by, group),
     }
     return render(request, "network/settings.html", facts, status=tried.status)
+
+
+def _ask_about_moves(request: HttpRequest, group: Any, form: Any, tried: Outcome) -> HttpResponse:
+    """What would move, before anything is saved. The page holds what was typed, to save it or to go back to it."""
+    refusal = tried.refusal
+    # To be asked first is no refusal to write down.
+    request.refusals.remove(refusal)
+    facts = {
+        "group": group,
+        "moves": refusal.facts["moves"],
+        "mark": refusal.facts["mark"],
+        "holidays": form.cleaned_data["holidays"],
+        "interval": form.cleaned_data["interval_days"],
+        "typed": [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in NOT_TYPED
+            for value in values
+        ],
+    }
+    return render(request, "network/settings_moves.html", facts)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
+from konbit.foundation.attachments import ReadFile
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
 from konbit.foundation.texts import written
 from konbit.network.models import Group
+from konbit.network.operations.attachments import add_attachment
 from konbit.network.queries import day_in, roles_of, seats_held
 from konbit.results import policies, words
 from konbit.results.domain import ladder
@@ -171,8 +173,11 @@ def change_rung(
     reason: str = "",
     achieved_on: date | None = None,
     checked_on: date | None = None,
+    file: ReadFile | None = None,
 ) -> ResultChange:
     """Move a result up or down the ladder; a step up may skip rungs. Who, when, evidence and the rung before are kept.
+
+    The evidence may come as a file, which is added to the result.
 
     A result that is no longer achieved loses its day of achievement; the change that set it keeps it.
 
@@ -220,6 +225,8 @@ def change_rung(
         group_id=network.pk,
         fields=["rung", "evidence", "achieved_on"],
     )
+    if file is not None:
+        add_attachment(kind="result", record_id=result.pk, file=file, by=by, at=at)
     return change
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.validators import validate_email
 
 from konbit.accounts.letters import address_of
@@ -17,9 +17,10 @@ from konbit.accounts.operations.people import make_first_operator
 from konbit.accounts.operations.sign_in import make_sign_in_link
 from konbit.foundation import clock
 from konbit.foundation.actor import shell_operator
+from konbit.foundation.commands import KonbitCommand
 
 
-class Command(BaseCommand):
+class Command(KonbitCommand):
     help = "Make the first operator and print a sign-in link that works once, for 30 minutes."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -7,18 +7,18 @@ which asks the mail server to try again, when the database does not answer.
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from konbit.accounts.operations.inbound import receive_letter
 from konbit.foundation import clock
 from konbit.foundation.actor import SYSTEM
+from konbit.foundation.commands import KonbitCommand
 
 # EX_TEMPFAIL of sysexits.h.
 TRY_AGAIN = 75
 
 
-class Command(BaseCommand):
+class Command(KonbitCommand):
     help = "Take in one letter from standard input."
 
     def handle(self, *args: Any, **options: Any) -> None:

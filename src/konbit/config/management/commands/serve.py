@@ -4,12 +4,12 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 
 from konbit.config.serving import serve
+from konbit.foundation.commands import KonbitCommand
 
 
-class Command(BaseCommand):
+class Command(KonbitCommand):
     help = "Serve this installation: web pages, and the worker that sends letters."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

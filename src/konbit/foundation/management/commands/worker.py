@@ -3,12 +3,11 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from konbit.foundation.commands import KonbitCommand
 from konbit.foundation.processes import keep_working, work_off
 
 
-class Command(BaseCommand):
+class Command(KonbitCommand):
     help = (
         "Do the jobs that wait, such as letters, and what is done regularly, such as the steps of the cycle."
     )

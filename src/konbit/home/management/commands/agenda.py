@@ -5,11 +5,9 @@ the audit trail. A *no names* item names nobody here either.
 """
 
 import json
-from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import translation
 
 from konbit.foundation import clock
@@ -17,25 +15,15 @@ from konbit.foundation.actor import shell_operator
 from konbit.home.agenda_exports import exported_agenda
 from konbit.home.operations.agenda_draft import look_at_draft
 from konbit.meetings.queries import is_drafted, next_meeting
-from konbit.network.queries import group_by_address
+from konbit.network.commands import NetworkCommand
 
 
-class Command(BaseCommand):
+class Command(NetworkCommand):
     help = "Print the agenda of the next meeting of a network or group; where no draft is built yet, as it would be."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("network", help="short address of the network or group, such as maln")
-        parser.add_argument("--format", choices=["text", "json"], default="text", help="text or json")
+    takes = "short address of the network or group, such as maln"
 
-    def handle(self, *_args: Any, **options: Any) -> None:
-        # An installation that was never started has no tables yet.
-        call_command("migrate", verbosity=0)
-        group = group_by_address(options["network"])
-        if group is None:
-            raise CommandError(
-                f"There is no network with the short address “{options['network']}” here. "
-                "The example comes with: konbit load-example maln"
-            )
+    def tell(self, group: Any, *, as_json: bool) -> None:
         meeting = next_meeting(group)
         if meeting is None:
             raise CommandError(
@@ -45,7 +33,7 @@ class Command(BaseCommand):
         items = look_at_draft(meeting=meeting, by=shell_operator(), at=clock.now())
         with translation.override(group.language):
             agenda = exported_agenda(group, meeting, items, is_built=is_built)
-        if options["format"] == "json":
+        if as_json:
             self.stdout.write(json.dumps(agenda, ensure_ascii=False, indent=2))
         else:
             self._write(agenda)

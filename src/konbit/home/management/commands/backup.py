@@ -4,14 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from konbit.foundation import clock
 from konbit.foundation.actor import shell_operator
+from konbit.foundation.commands import KonbitCommand, demo_beside, must_be_started
 from konbit.home.operations.backups import make_backup
+from konbit.network.queries import networks
 
 
-class Command(BaseCommand):
+class Command(KonbitCommand):
     help = "Write the whole database into one archive that only its owner may read. It overwrites no file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -20,8 +20,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, file: Path | None, **options: Any) -> None:
+        must_be_started()
         written, manifest = make_backup(file=file, by=shell_operator(), at=clock.now())
         self.stdout.write(f"{written}: {manifest.rows} rows in {len(manifest.tables)} tables.")
         self.stdout.write(
             "The signing key is not in it. Keep secret.key of the data folder too, at another place."
         )
+        if not networks().exists():
+            self.stdout.write("No network stands in this installation yet." + demo_beside())

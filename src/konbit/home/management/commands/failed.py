@@ -4,15 +4,16 @@ from argparse import ArgumentParser
 from typing import Any
 from uuid import UUID
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from konbit.foundation import clock
 from konbit.foundation.actor import shell_operator
+from konbit.foundation.commands import KonbitCommand, must_be_started
 from konbit.home.operating import dead_jobs
 from konbit.home.operations.dead_jobs import decide_on_all, set_aside, try_again
 
 
-class Command(BaseCommand):
+class Command(KonbitCommand):
     help = "List the jobs that failed, or say what becomes of them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         decision.add_argument("--aside", metavar="ID", help='leave it for good; "all" for every one')
 
     def handle(self, *args: Any, again: str | None, aside: str | None, **options: Any) -> None:
+        must_be_started()
         chosen = again or aside
         if chosen is None:
             for job in dead_jobs():

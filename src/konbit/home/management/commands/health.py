@@ -3,16 +3,16 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from konbit.foundation import clock
+from konbit.foundation.commands import KonbitCommand, must_be_started
 from konbit.home.operating import standing
 
 
-class Command(BaseCommand):
+class Command(KonbitCommand):
     help = "Say whether somebody works, what waits and what failed. Exit code 1 where something is wrong."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        must_be_started()
         now = standing(clock.now())
         for loop in now.loops:
             seen = f"last seen {loop.last_seen:%Y-%m-%d %H:%M:%S} UTC" if loop.last_seen else "never seen"

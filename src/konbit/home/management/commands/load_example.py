@@ -4,21 +4,24 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 
 from konbit.foundation import clock
 from konbit.foundation.actor import shell_operator
+from konbit.foundation.commands import KonbitCommand
 from konbit.home.operations.example import load_maln
+from konbit.home.operations.example_best_start import load_best_start
 
-LOADERS = {"maln": load_maln}
+LOADERS = {"maln": load_maln, "best_start": load_best_start}
 
 
-class Command(BaseCommand):
+class Command(KonbitCommand):
     help = "Load an example network: public facts, and made-up people and meetings beside them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "example", choices=sorted(LOADERS), help="which example: maln, the Mississippi network"
+            "example",
+            choices=sorted(LOADERS),
+            help="which example: maln, the Mississippi network, or best_start, of Los Angeles",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:

@@ -7,15 +7,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from konbit.foundation.commands import KonbitCommand
 from konbit.home.replay import STORIES
 from konbit.network.queries import networks
 
 WORDS = {True: "passed", False: "FAILED"}
 
 
-class Command(BaseCommand):
+class Command(KonbitCommand):
     help = "Play a story on an empty database of its own, and compare each step with what is expected."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from konbit.foundation import clock
 from konbit.foundation.actor import Actor, shell_operator
+from konbit.foundation.commands import KonbitCommand
 from konbit.home.backup.places import backups_folder, wanted_file
 from konbit.home.operations.backups import restore_backup
 
 
-class Command(BaseCommand):
+class Command(KonbitCommand):
     help = "Put a backup in the place of the database. What is there is kept as a backup first. Stop Konbit before."
     # The checks ask the database, which may be damaged or not there yet.
     requires_system_checks = []

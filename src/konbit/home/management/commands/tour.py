@@ -5,16 +5,16 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.utils import translation
 
+from konbit.foundation.commands import KonbitCommand
 from konbit.home.facts import SOURCE_LANGUAGE
 from konbit.home.tour import stops
 
 COLUMNS = {"kind": 16, "id": 28}
 
 
-class Command(BaseCommand):
+class Command(KonbitCommand):
     help = "Print every named thing of the public documents, with the screen that serves it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -158,7 +158,10 @@
     old.replaceWith(now);
     if (stop >= 0) (now.querySelectorAll(STOPS)[stop] || part("title")).focus();
   };
+  // What the page told of the step before, with its undo: over once another step is taken or arrives.
+  const forgetStepBefore = () => document.querySelectorAll(".flashes .flash").forEach(one => one.remove());
   const showWhatArrived = async () => {
+    forgetStepBefore();
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -184,10 +187,49 @@
       summary = part("refusal").content.firstElementChild.cloneNode(true);
       summary.querySelector("li").textContent = answer.sentence;
     }
+    summary.removeAttribute("autofocus");
     document.querySelector("main .opening").before(summary);
     const fields = form.querySelector("[data-fields]");
     if (fields && answer.fields) fields.innerHTML = answer.fields;
     summary.focus();
+  };
+  // --- what is missing: said before it waits, and of all else by the server -------------------------------------
+  const holds = (form, condition) => {
+    const [name, wanted] = condition.split("=");
+    return [...form.elements].some(one => one.name.replace(/^.*-/, "") === name
+      && (one.type === "radio" || one.type === "checkbox" ? one.checked : one.value) && (!wanted || one.value === wanted));
+  };
+  const isMissing = (form, one) => (one.required || one.dataset.neededWith?.split(" ").every(each => holds(form, each)))
+    && (one.type === "radio" ? one.validity.valueMissing : !one.value.trim());
+  const sayAtField = (one, sentence) => {
+    const complaint = { className: "error", textContent: sentence, id: `${one.id}_missing` };
+    const place = one.closest(".field"), line = Object.assign(document.createElement("p"), complaint);
+    place.classList.add("wrong");
+    place.insertBefore(line, [...place.children].find(child => child.contains(one)));
+    one.setAttribute("aria-invalid", "true");
+    one.setAttribute("aria-describedby", `${one.getAttribute("aria-describedby") || ""} ${line.id}`.trim());
+    for (let fold = one.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  };
+  const lacksSomething = form => {
+    document.querySelector("main .error-summary")?.remove();
+    form.querySelectorAll(".error").forEach(one => {
+      form.querySelector(`[aria-describedby$="${one.id}"]`)?.removeAttribute("aria-invalid");
+      one.parentElement.classList.remove("wrong");
+      one.remove();
+    });
+    const missing = [...form.elements].filter((one, at, all) => isMissing(form, one) && all[at - 1]?.name !== one.name);
+    if (!missing.length) return false;
+    const summary = part("refusal").content.firstElementChild.cloneNode(true);
+    summary.querySelector("ul").replaceChildren(...missing.map(one => {
+      const sentence = fill(word(one.matches("select, [type=radio]") ? "choose" : "fill-in"), { label: labelOf(one) });
+      const line = document.createElement("li");
+      line.append(Object.assign(document.createElement("a"), { href: `#${one.id}`, textContent: sentence }));
+      sayAtField(one, sentence);
+      return line;
+    }));
+    document.querySelector("main .opening").before(summary);
+    summary.focus();
+    return true;
   };
   const clear = form => {
     form.reset();
@@ -279,6 +321,7 @@
     },
   };
   const saveEdit = form => {
+    if (lacksSomething(form)) return;
     const entry = read().find(one => one.id === form.dataset.edits);
     const id = newId();
     let fields = fieldsOf(form);
@@ -297,6 +340,8 @@
   const take = async form => {
     if ("busy" in form.dataset) return;
     const entry = entryOf(form), others = read().some(one => !one.refused);
+    forgetStepBefore();
+    if ((lost || others) && lacksSomething(form)) return;
     try { write([...read(), entry]); } catch { say(word("full")); return; }
     if (others) {
       clear(form);
@@ -317,6 +362,7 @@
       drop(entry.id);
       return showRefusal(form, answer);
     }
+    if (lacksSomething(form)) return drop(entry.id);
     if (answer.is === "fault") say(word("fault"));
     else if (answer.is === "lost") say(word("kept"));
     else say(word("signed-out"));

@@ -20,6 +20,7 @@ from konbit.results.operations.results import add_result as keep_result
 from konbit.results.operations.results import change_rung
 from konbit.ui.attempt import attempt, posted
 from konbit.ui.forms import Form
+from konbit.ui.uploads import sent_files
 
 
 @require_GET
@@ -42,7 +43,8 @@ def result(request: HttpRequest, address: str, code: str) -> HttpResponse:
     group = public_group(request.by, address)
     standing = queries.result_by_code(group, code)
     shown = standing.result
-    form, status = RungForm(posted(request), initial={"rung": shown.rung, "version": shown.version}), 200
+    initial = {"rung": shown.rung, "version": shown.version}
+    form, status = RungForm(posted(request), sent_files(request), initial=initial), 200
     if request.method == "POST":
         require(policies.may_change_rung(request.by, group))
         status = 422

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from konbit.results import words
 from konbit.results.domain import ladder
 from konbit.ui.forms import Form
+from konbit.ui.uploads import AttachmentField, WithFile
 
 
 def _explained(code: str, names: dict[str, Any], meanings: dict[str, Any]) -> str:
@@ -98,6 +99,7 @@ class ResultForm(Form):
     evidence_source = forms.CharField(
         label=_("Where the evidence can be found"), required=False, max_length=300
     )
+    file = AttachmentField(label=_("The evidence as a file"), required=False)
     achieved_on = forms.DateField(
         label=_("Achieved on"),
         help_text=_("Like 2026-03-05. Leave it empty if the day is not known."),
@@ -110,7 +112,7 @@ class ResultForm(Form):
         self.fields["priority"].choices = priorities
 
 
-class RungForm(Form):
+class RungForm(WithFile, Form):
     rung = forms.ChoiceField(
         label=_("Where it stands now"), choices=rung_choices(*ladder.RUNGS), widget=forms.RadioSelect
     )
@@ -148,19 +150,3 @@ class RungForm(Form):
         widget=forms.Textarea(attrs={"rows": "2"}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class ServingForm(Form):
-    commitment = forms.ChoiceField(label=_("Commitment"), choices=())
-
-    def __init__(self, *args: Any, commitments: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["commitment"].choices = commitments
-
-
-class ServedForm(Form):
-    result = forms.ChoiceField(label=_("Result"), choices=())
-
-    def __init__(self, *args: Any, results: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["result"].choices = results

@@ -1,0 +1,84 @@
+"""The API as one: the rooms' routers behind one door."""
+
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
+
+from konbit.accounts.api import router as accounts
+from konbit.api.door import Key, enter
+from konbit.api.openapi import documented
+from konbit.api.operations.answers import answer_once
+from konbit.api.problems import HANDLERS, NotServed, not_served, refused
+from konbit.foundation import clock
+from konbit.foundation.refusals import Refusal
+from konbit.meetings.api import router as meetings
+from konbit.network.api import router as network
+from konbit.results.api import router as results
+
+ROUTERS = (accounts, network, meetings, results)
+ABOUT = (
+    "Everything that a person may see and do in Konbit, for programs. A key speaks for the person who made it, with the "
+    "seats and roles they hold at that moment: the API shows and does nothing that the pages would not. "
+    "Texts come in the language of the Accept-Language header. A “no names” item carries no person and no organization. "
+    "Dates are days, moments carry their time zone. A change names the version it read; another one now is a conflict."
+)
+
+
+class Endpoints(NinjaAPI):
+    """Ninja's own, with the description completed and each endpoint known by one short name."""
+
+    @cached_property
+    def schema(self) -> OpenAPISchema:
+        return documented(super().get_openapi_schema())
+
+    def get_openapi_schema(self, **_where: Any) -> OpenAPISchema:
+        return self.schema
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__
+
+
+def _once(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A request that names an idempotency key is carried out once."""
+
+    @wraps(run)
+    def answered(request: HttpRequest, **where: Any) -> HttpResponse:
+        name = request.headers.get("Idempotency-Key")
+        if name is None or request.method != "POST":
+            return run(request, **where)
+        try:
+            api_key = enter(request)
+        except (Refusal, NotServed):
+            # The door says so itself.
+            return run(request, **where)
+        try:
+            return answer_once(
+                api_key_id=api_key.pk,
+                name=name,
+                request=request,
+                answer=lambda: run(request, **where),
+                by=request.by,
+                at=clock.now(),
+            )
+        except Refusal as refusal:
+            return refused(request, refusal)
+        except (SuspiciousOperation, UnreadablePostError):
+            return not_served(request, NotServed(400, "unreadable_request"))
+
+    return answered
+
+
+endpoints = Endpoints(
+    title="Konbit", version="1", description=ABOUT, auth=Key(), docs_url=None, urls_namespace="api"
+)
+endpoints.add_decorator(_once, mode="view")
+for _router in ROUTERS:
+    endpoints.add_router("", _router)
+for _exception, _handler in HANDLERS.items():
+    endpoints.add_exception_handler(_exception, _handler)

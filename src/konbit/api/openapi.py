@@ -1,0 +1,56 @@
+"""The description of the API: what the endpoints say of themselves, and what the door adds to each of them."""
+
+from typing import Any
+
+from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
+
+from konbit.api.operations.answers import LONGEST_NAME
+from konbit.api.problems import MEDIA_TYPE, Problem
+
+WRITES = ("post", "put", "patch", "delete")
+PROBLEMS = {
+    400: "The request cannot be read.",
+    401: "No key, or a key that does not work.",
+    403: "You may not do this, or the key may only read.",
+    404: "It is not there, or not there for you. Both look the same.",
+    406: "Answers come as JSON.",
+    409: "It cannot be done now, or somebody changed it meanwhile.",
+    415: "Bodies come as JSON.",
+    422: "What was sent cannot be read or carried out.",
+    429: "The key asked too often within a minute.",
+    500: "A fault of ours. Nothing was changed.",
+}
+ONLY_WRITES = {400, 409, 415}
+ONCE = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "description": "Sent again with the same key and the same body, a request is answered the same and stored once.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "pattern": "^[!-~]+$"},
+}
+HEADERS = {
+    401: {"WWW-Authenticate": {"schema": {"type": "string"}}},
+    429: {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "string"}}},
+}
+
+
+def documented(schema: OpenAPISchema) -> OpenAPISchema:
+    """The schema with every answer that the door gives, and with the sentences of the endpoints as summaries."""
+    defined = Problem.model_json_schema(ref_template=REF_TEMPLATE)
+    schema["components"]["schemas"] |= {**defined.pop("$defs"), "Problem": defined}
+    for methods in schema["paths"].values():
+        for method, operation in methods.items():
+            _complete(method, operation)
+    return schema
+
+
+def _complete(method: str, operation: dict[str, Any]) -> None:
+    operation["summary"] = operation["description"].split(". ")[0].split("\n")[0].rstrip(".")
+    for status, description in PROBLEMS.items():
+        if status in ONLY_WRITES and method not in WRITES:
+            continue
+        content = {MEDIA_TYPE: {"schema": {"$ref": REF_TEMPLATE.format(model="Problem")}}}
+        answer = {"description": description, "content": content}
+        operation["responses"][status] = answer | ({"headers": HEADERS[status]} if status in HEADERS else {})
+    if method == "post":
+        operation["parameters"].append(ONCE)

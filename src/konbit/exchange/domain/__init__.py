@@ -1,0 +1,1 @@
+"""Ideas of moving in and out on plain Python."""

@@ -1,0 +1,1 @@
+"""What a browser may send when somebody moves in or out."""

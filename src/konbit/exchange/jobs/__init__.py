@@ -1,0 +1,1 @@
+"""Work of this room after the transaction. Importing the folder registers all of it."""

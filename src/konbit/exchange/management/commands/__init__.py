@@ -1,0 +1,1 @@
+"""One verb of `konbit` in each file."""

@@ -1,0 +1,1 @@
+"""What people do when they move in or out."""

@@ -1,0 +1,67 @@
+"""Take a network, or what one may see, along as a file. Each is noted in the audit trail."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from konbit.audit.operations import write_entry
+from konbit.exchange import policies
+from konbit.exchange.archive.packing import write_network
+from konbit.exchange.archive.seen import write_seen
+from konbit.foundation.actor import Actor
+from konbit.foundation.refusals import Refusal, require
+from konbit.network.models import Group
+from konbit.network.queries import network_of
+
+
+class OnlyNetworksTravel(Refusal):
+    code = "only_networks_travel"
+    says = _("“%(group)s” is a part of “%(network)s”. Only a whole network can be taken along.")
+
+
+@transaction.atomic
+def export_network(*, network: Group, to: IO[bytes] | Path, by: Actor, at: datetime) -> dict[str, Any]:
+    """Write everything of a network into one archive, and answer its manifest. An empty installation that takes it in
+    holds the same records. The network does not change by it: the next archive is the same to the byte.
+
+    Raises:
+        OnlyNetworksTravel: it is a group inside a network.
+        NotAllowed: neither its convener nor whoever runs the installation.
+    """
+    _at_one_moment()
+    if network.parent is not None:
+        raise OnlyNetworksTravel(group=network.name, network=network_of(network).name)
+    require(policies.may_export_network(by, network))
+    manifest = write_network(network, to)
+    write_entry("exchange.export_network", about=network, by=by, at=at, group_id=network.pk)
+    return manifest
+
+
+@transaction.atomic
+def export_mine(*, to: IO[bytes] | Path, by: Actor, at: datetime) -> dict[str, Any]:
+    """Write everything that the person may see, in all their groups, into one archive, and answer its manifest.
+
+    Raises:
+        NotAllowed: nobody is signed in.
+    """
+    _at_one_moment()
+    require(policies.may_export_mine(by))
+    person, manifest = write_seen(to, by, at)
+    write_entry("exchange.export_mine", about=person, by=by, at=at)
+    return manifest
+
+
+@transaction.atomic
+def note_table(*, group: Group, table: str, by: Actor, at: datetime) -> None:
+    """Note that somebody took one table of a group along, as a file."""
+    write_entry("exchange.export_table", about=group, by=by, at=at, group_id=group.pk, fields=[table])
+
+
+def _at_one_moment() -> None:
+    """Every table is read as it stood when the first was. SQLite does so by itself."""
+    if connection.vendor == "postgresql" and not connection.savepoint_ids:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")

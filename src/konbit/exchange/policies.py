@@ -1,0 +1,26 @@
+"""Who may move what in and out."""
+
+from django.utils.translation import gettext_lazy as _
+
+from konbit.foundation.actor import Actor
+from konbit.foundation.refusals import YES, Answer, no
+from konbit.network.models import Group
+
+
+def may_export_network(by: Actor, network: Group) -> Answer:
+    """The whole network is its convener's to take along; and whoever runs the installation, at the command line."""
+    if by.has_role(network.pk, "convener") or by.channel == "command":
+        return YES
+    return no("only_the_convener", _("Only the convener of this network takes all of it along."))
+
+
+def may_export_mine(by: Actor) -> Answer:
+    """Everybody takes along what they may see; who that is must be known."""
+    return YES if by.person_id is not None else no("not_signed_in", _("Sign in to take along what you may see."))
+
+
+def may_import_network(by: Actor) -> Answer:
+    """A network comes in through whoever looks after the installation."""
+    if by.is_operator:
+        return YES
+    return no("operator_only", _("Only an operator of this installation may take a network in."))

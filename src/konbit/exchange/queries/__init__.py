@@ -1,0 +1,1 @@
+"""What moving in and out asks of the records."""

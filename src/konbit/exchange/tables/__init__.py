@@ -1,0 +1,1 @@
+"""Tables as files: `reading` takes them in, `writing` makes them."""

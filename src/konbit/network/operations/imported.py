@@ -1,0 +1,164 @@
+"""What a list brings into a network, and takes back: many organizations at once, and seats as the list says them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model, ProtectedError
+from django.utils.translation import gettext_lazy as _
+
+from konbit.accounts.models import Person
+from konbit.accounts.operations.people import remove_person
+from konbit.audit.operations import write_entries, write_entry
+from konbit.foundation.actor import Actor
+from konbit.foundation.refusals import Refusal, require
+from konbit.network import policies
+from konbit.network.models import Group, Holder, Invitation, Organization, RoleHolding, Seat
+
+
+class IsUsedSince(Refusal):
+    code = "is_used_since"
+    says = _("“%(name)s” was used or changed since the import. It stays.")
+
+
+@dataclass(frozen=True)
+class ListedOrganization:
+    """One organization as a list names it."""
+
+    name: str
+    short_name: str = ""
+    sector: str = "other"
+
+
+@transaction.atomic
+def add_organizations(
+    *,
+    network: Group,
+    within: Group,
+    listed: Sequence[ListedOrganization],
+    by: Actor,
+    at: datetime,
+    source: str = "",
+) -> list[Organization]:
+    """Add many organizations at once. Whoever calls has looked that none of these names is there."""
+    require(policies.may_change_group(by, within))
+    made = [
+        Organization(
+            network=network, name=one.name, short_name=one.short_name, sector=one.sector, source=source
+        )
+        for one in listed
+    ]
+    Organization.objects.bulk_create(made, batch_size=1000)
+    write_entries(
+        "network.add_organization", about=made, by=by, at=at, group_id=network.pk, fields=["name", "sector"]
+    )
+    return made
+
+
+@transaction.atomic
+def remove_organization(*, organization: Organization, within: Group, by: Actor, at: datetime) -> None:
+    """Remove an organization that a list brought in, as long as nothing in the network names it.
+
+    Raises:
+        IsUsedSince: a seat, a merge, a result or anything else names it, or somebody corrected it.
+    """
+    require(policies.may_change_group(by, within))
+    if organization.version > 1:
+        raise IsUsedSince(name=organization.name)
+    write_entry(
+        "network.remove_organization",
+        about=organization,
+        by=by,
+        at=at,
+        group_id=organization.network_id,
+        fields=["name", "sector"],
+    )
+    _delete(organization, organization.name)
+
+
+@transaction.atomic
+def change_seat(*, seat: Seat, role: str, votes: bool, by: Actor, at: datetime) -> Seat:
+    """Say anew what a seat stands for, and whether it votes. A meeting that has begun keeps its quorum."""
+    require(policies.may_change_group(by, seat.group))
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("group").get(pk=seat.pk)
+    values = {"role": role, "votes": votes}
+    changed = [name for name, value in values.items() if getattr(seat, name) != value]
+    if changed:
+        seat.role, seat.votes = role, votes
+        seat.save(update_fields=changed)
+        write_entry("network.change_seat", about=seat, by=by, at=at, group_id=seat.group_id, fields=changed)
+    return seat
+
+
+@transaction.atomic
+def remove_seat(*, seat: Seat, by: Actor, at: datetime) -> None:
+    """Remove a seat that a list opened, as long as nobody holds or held it and nothing names it.
+
+    Raises:
+        IsUsedSince: somebody sits there, or a meeting knows it.
+    """
+    require(policies.may_change_group(by, seat.group))
+    write_entry("network.remove_seat", about=seat, by=by, at=at, group_id=seat.group_id, fields=["role", "votes"])
+    member, name = seat.member, seat.name
+    _delete(seat, name)
+    _delete(member, name)
+
+
+@transaction.atomic
+def unseat(*, holder: Holder, by: Actor, at: datetime) -> None:
+    """Take a person out of a seat into which a list put them by mistake, as if they had never sat there.
+
+    Raises:
+        IsUsedSince: they left it meanwhile, were invited, or a pack was made for them.
+    """
+    group = holder.seat.group
+    require(policies.may_change_group(by, group))
+    if holder.until is not None or _is_invited(group, holder.person_id):
+        raise IsUsedSince(name=holder.person.name)
+    write_entry("network.unseat", about=holder, by=by, at=at, group_id=group.pk, fields=["person", "since"])
+    _delete(holder, holder.person.name)
+
+
+@transaction.atomic
+def take_role_back(*, held: RoleHolding, by: Actor, at: datetime) -> None:
+    """Take a role back that a list gave by mistake, as if it had never been given.
+
+    Raises:
+        IsUsedSince: it ended meanwhile, the person was invited, or a meeting knows them in it.
+    """
+    group = held.group
+    privileged = held.role in ("convener", "facilitator")
+    require(policies.may_convene(by, group) if privileged else policies.may_change_group(by, group))
+    if held.until is not None or _is_invited(group, held.person_id):
+        raise IsUsedSince(name=held.person.name)
+    write_entry("network.take_role_back", about=held, by=by, at=at, group_id=group.pk, fields=["role", "person"])
+    member, name = held.member, held.person.name
+    _delete(held, name)
+    _delete(member, name)
+
+
+@transaction.atomic
+def forget_person(*, person: Person, within: Group, by: Actor, at: datetime) -> None:
+    """Remove a person whom a list brought in, once they sit nowhere.
+
+    Raises:
+        PersonIsKnownElsewhere: anything here names them.
+    """
+    require(policies.may_change_group(by, within))
+    if person.invitations.exists():
+        raise IsUsedSince(name=person.name)
+    remove_person(person=person, by=by, at=at)
+
+
+def _is_invited(group: Group, person_id: UUID) -> bool:
+    return Invitation.objects.filter(group=group, person_id=person_id).exists()
+
+
+def _delete(row: Model, name: str) -> None:
+    try:
+        with transaction.atomic():
+            row.delete()
+    except ProtectedError as fault:
+        raise IsUsedSince(name=name) from fault

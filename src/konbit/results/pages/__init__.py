@@ -1,0 +1,1 @@
+"""What people see and send about priorities, results and what stands behind them."""
