@@ -4,7 +4,10 @@ import re
 
 from tests.browser import steps
 from tests.browser.people import SIGN_IN_LINK
+from tests.foundation.hostile_files import a_picture
 
+# A file to be added: one small picture.
+PICTURE = {"name": "map.png", "mimeType": "image/png", "buffer": a_picture(size=(900, 500))}
 SECRET = "What two offices cannot do this quarter"
 SECRET_PROPOSAL = "The two offices pause their pilot until they can hire."
 DELEGATE = "Deputy director of health"
@@ -26,8 +29,16 @@ def places_of(stay):
     found = {"next": steps.opens_the_meeting(facilitator)}
     facilitator.goes_to("/groups/maln/meetings/")
     found["held"] = first_link(facilitator, r"/meetings/[\w-]+/record/").removesuffix("record/")
+    found["report"] = f"/groups/maln/report/{found['held'].split('/')[2]}/"
+    convener.goes_to("/groups/maln/shared-future/write/").submits(text="Every family is heard within a week.")
     facilitator.goes_to(found["next"] + "agenda/")
     found["item"] = first_link(facilitator, r"/meetings/[\w-]+/agenda/[\w-]{36}/")
+    facilitator.goes_to(found["item"])
+    found["add_file"] = first_link(facilitator, r"/files/new/agenda_item/[\w-]{36}/")
+    facilitator.goes_to(found["add_file"]).page.set_input_files("input[type=file]", PICTURE)
+    facilitator.sends(facilitator.form("/files/new/"))
+    facilitator.goes_to(found["item"])
+    found["file"] = first_link(facilitator, r"/files/[\w-]{36}/")
     facilitator.goes_to(found["held"] + "review/")
     found["captured"] = first_link(facilitator, r"/captured/decision/[\w-]+/words/")
     facilitator.goes_to("/groups/maln/commitments/")
@@ -41,10 +52,45 @@ def places_of(stay):
     found["hand_over"] = first_link(convener, r"/groups/maln/seats/[\w-]+/holders/[\w-]+/")
     convener.goes_to("/groups/maln/organizations/")
     found["organization"] = first_link(convener, r"/groups/maln/organizations/[\w-]{36}/")
+    convener.goes_to("/groups/maln/together/")
+    found["collaboration"] = first_link(convener, r"/groups/maln/collaborations/[\w-]{36}/end/")
+    convener.goes_to("/groups/maln/capacity/")
+    found["support_need"] = first_link(convener, r"/groups/maln/capacity/[\w-]{36}/\w+/")
+    found |= _measured(convener) | _standing_behind(convener)
     found["question"] = first_link(stay.who("funder").goes_to("/me/"), r"/questions/[\w-]+/")
     leader.finds_letter("health-leader-1@maln.example", "Name the place")
     found["answer"] = first_link(leader, r"/answer/[\w.-]+/")
     return found | _handed_over(convener) | _before_the_meeting(leader, found["next"])
+
+
+def _measured(convener):
+    """A figure of an indicator, and a milestone on the way to a long goal that the convener sets."""
+    convener.goes_to("/groups/maln/indicators/health_rank/")
+    found = {"figure": first_link(convener, r"/groups/maln/figures/[\w-]{36}/")}
+    convener.goes_to("/groups/maln/long-goal/change/").submits(
+        name="Long goal", text="Every family is heard within a week", due_on="2030-12-31"
+    )
+    convener.goes_to("/groups/maln/long-goal/milestones/").submits(
+        text="Every office answers within a month", due_on="2027-12-31"
+    )
+    return found | {"milestone": first_link(convener, r"/groups/maln/long-goal/milestones/[\w-]{36}/")}
+
+
+def _standing_behind(convener):
+    """A document, an event, a career ladder with a step, a pilot, and the part of one body in a result."""
+    found = {}
+    for kind, address in (
+        ("document", "documents"),
+        ("event", "events"),
+        ("career_ladder", "career-ladders"),
+        ("pilot", "pilots"),
+    ):
+        convener.goes_to(f"/groups/maln/{address}/")
+        found[kind] = first_link(convener, rf"/groups/maln/{address}/[\w-]{{36}}/")
+    convener.goes_to(found["career_ladder"])
+    found["ladder_step"] = first_link(convener, r"/groups/maln/career-ladders/[\w-]{36}/steps/[\w-]{36}/")
+    convener.goes_to("/groups/maln/results/GL1/")
+    return found | {"contribution": first_link(convener, r"/groups/maln/contributions/[\w-]{36}/")}
 
 
 def _handed_over(convener):

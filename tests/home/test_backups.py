@@ -282,3 +282,49 @@ def test_h9_a_postgresql_database_is_backed_up_and_put_back_by_its_own_programs(
     finally:
         with psycopg.connect(given, autocommit=True) as database:
             database.execute(f'DROP DATABASE "{of_our_own}" WITH (FORCE)')
+
+
+# --- files that people added --------------------------------------------------------------------
+
+NAME, SMALL = "a1" * 24, "a1" * 24 + ".small"
+
+
+def add_file(site):
+    folder = site.home / "attachments"
+    folder.mkdir(exist_ok=True)
+    (folder / NAME).write_bytes(b"the file")
+    (folder / SMALL).write_bytes(b"small")
+    return folder
+
+
+def test_h8_files_that_people_added_are_in_the_backup_and_come_back(site, tmp_path):
+    folder, file = add_file(site), tmp_path / "one.zip"
+    assert "2 files" in site.run("backup", str(file)).stdout
+    with zipfile.ZipFile(file) as archive:
+        assert archive.read(f"attachments/{NAME}") == b"the file"
+    (folder / NAME).unlink()
+    (folder / SMALL).write_bytes(b"what is here stays")
+    site.run("restore", str(file), "--yes")
+    assert (folder / NAME).read_bytes() == b"the file"
+    assert (folder / SMALL).read_bytes() == b"what is here stays"
+    assert stat.S_IMODE((folder / NAME).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("fault", ["other bytes", "missing", "a path"])
+def test_h8_a_backup_with_a_damaged_file_is_refused_and_changes_nothing(site, tmp_path, fault):
+    folder, file, broken = add_file(site), tmp_path / "one.zip", tmp_path / "broken.zip"
+    site.run("backup", str(file))
+    with zipfile.ZipFile(file) as whole, zipfile.ZipFile(broken, "w") as changed:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == f"attachments/{NAME}" and fault == "missing":
+                continue
+            if name == f"attachments/{NAME}" and fault == "other bytes":
+                data = b"other"
+            if name == "manifest.json" and fault == "a path":
+                data = data.replace(NAME.encode() + b'"', b'../../outside"')
+            changed.writestr(name, data)
+    (folder / NAME).unlink()
+    assert site.run("restore", str(broken), "--yes", check=False).returncode != 0
+    assert not (folder / NAME).exists()
+    assert not list(tmp_path.rglob("outside"))

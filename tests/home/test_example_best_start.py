@@ -110,3 +110,14 @@ def test_h1_facts_speak_four_languages():
     for text in texts:
         assert set(text) == {"en", "es", "ht", "vi"}
         assert len(set(text.values())) == 4
+
+
+def test_g14_the_north_star_counts_the_days_and_says_nothing_about_progress(best_start, settings):
+    clock_stands_at(settings)
+    page = Client().get("/en/groups/best_start/long-goal/").content.decode()
+    # From 2025-03-06 to 2028-12-31.
+    assert "1,396 days left" in page
+    assert "The source gives only the year, 2028" in page
+    front = Client().get("/en/").content.decode()
+    assert "North Star" in front
+    assert "1,396 days left" in front

@@ -254,3 +254,20 @@ def test_typed_evidence_carries_the_language_of_the_network(client):
     page = client.get(reverse("result", args=["rezo", "L1"])).content.decode()
     assert '<div lang="ht"><p>Yon rapò</p></div>' in page
     assert '<span lang="ht">Dis klas</span>' in page
+
+
+def test_a_long_list_of_results_continues_on_the_pages_of_its_priority(client, network, keeper):
+    signed_in(client, keeper)
+    add_priority(client)
+    priority = Priority.objects.get()
+    Result.objects.bulk_create(
+        Result(priority=priority, code=f"H{number:03}", level="network", rung="idea", text=priority.name)
+        for number in range(50)
+    )
+    everything = client.get(reverse("results", args=["river"])).content.decode()
+    assert everything.count('<section class="card">') == 48
+    assert "See all 50 results of Housing near work" in everything
+    assert "50 ideas" in everything
+    page = reverse("priority", args=["river", "H"])
+    assert "Page 1 of 2" in words_of(client.get(page))
+    assert "H049" in words_of(client.get(page, {"page": 2}))

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| `([^`]+)` \| `([0-9a-f]{64})` \|$", re.MULTILINE)
 FONTS = ROOT / "src/konbit/ui/static/ui/fonts"
+FONTS_ON_PAPER = ROOT / "src/konbit/exchange/documents/fonts"
 
 
 def listed():
@@ -19,7 +20,8 @@ def test_every_listed_file_is_unchanged():
 
 
 def test_every_font_file_is_listed():
-    assert {str(file.relative_to(ROOT)) for file in FONTS.iterdir()} == set(listed())
+    here = [file for folder in (FONTS, FONTS_ON_PAPER) for file in folder.iterdir()]
+    assert {str(file.relative_to(ROOT)) for file in here} == set(listed())
 
 
 def test_every_font_the_styles_ask_for_is_here():

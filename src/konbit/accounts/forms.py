@@ -9,7 +9,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from konbit.accounts import words
+from konbit.accounts.models import Person
 from konbit.ui.forms import Form
+
+# Longer ones would keep the machine busy with the proof of one.
+LONGEST_PASSWORD = 1000
 
 
 class SignInForm(Form):
@@ -21,6 +25,7 @@ class SignInForm(Form):
         help_text=_("Leave it empty to get a sign-in link by mail. You never need a password."),
         required=False,
         strip=False,
+        max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
@@ -71,12 +76,17 @@ class PasswordForm(Form):
         help_text=_("At least 12 characters. A short sentence works well."),
         strip=False,
         min_length=12,
+        max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]
-        validate_password(password)
+        validate_password(password, self.person)
         return password
 
 

@@ -8,6 +8,7 @@ LETTER_KINDS = {
     "questions_to_owner": _("Questions about the commitments you own"),
     "pre_read": _("The agenda with what to read"),
     "run_sheet": _("The run sheet, for facilitators"),
+    "facilitator": _("Reminders to facilitators: an agenda to approve, a record to publish"),
     "digest": _("The record after a meeting"),
     "pulse": _("How was the meeting? Answers carry no name"),
     "nudge": _("A reminder of silent or blocked commitments"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
@@ -14,7 +15,7 @@ from konbit.accounts.api import router as accounts
 from konbit.api.door import Key, enter
 from konbit.api.openapi import documented
 from konbit.api.operations.answers import answer_once
-from konbit.api.problems import HANDLERS, NotServed, not_served, refused
+from konbit.api.problems import HANDLERS, NotServed, not_read, refused, unreadable
 from konbit.foundation import clock
 from konbit.foundation.refusals import Refusal
 from konbit.meetings.api import router as meetings
@@ -44,18 +45,37 @@ class Endpoints(NinjaAPI):
         return operation.view_func.__name__
 
 
-def _once(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A request that names an idempotency key is carried out once."""
+def _unknown(names: set[str]) -> ValidationError:
+    """A parameter that nobody reads is a slip: without it, more would be answered than was wanted."""
+    return ValidationError(
+        [
+            {"loc": ("query", name), "type": "extra_forbidden", "msg": "Not known here."}
+            for name in sorted(names)
+        ]
+    )
+
+
+def _known_to(operation: Operation) -> set[str]:
+    """The names of the parameters that an endpoint reads from its address."""
+    models = [one for one in operation.models if one.__ninja_param_source__ == "query"]
+    return {name for model in models for name in model.__ninja_flatten_map__}
+
+
+def _carefully(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """No parameter is passed over in silence, and a request that names an idempotency key is carried out once."""
+    known = _known_to(run.__self__)
 
     @wraps(run)
     def answered(request: HttpRequest, **where: Any) -> HttpResponse:
         name = request.headers.get("Idempotency-Key")
-        if name is None or request.method != "POST":
-            return run(request, **where)
         try:
             api_key = enter(request)
         except (Refusal, NotServed):
             # The door says so itself.
+            return run(request, **where)
+        if unknown := set(request.GET) - known:
+            return unreadable(request, _unknown(unknown))
+        if name is None or request.method != "POST":
             return run(request, **where)
         try:
             return answer_once(
@@ -68,8 +88,8 @@ def _once(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             )
         except Refusal as refusal:
             return refused(request, refusal)
-        except (SuspiciousOperation, UnreadablePostError):
-            return not_served(request, NotServed(400, "unreadable_request"))
+        except (SuspiciousOperation, UnreadablePostError) as wrong:
+            return not_read(request, wrong)
 
     return answered
 
@@ -77,7 +97,7 @@ def _once(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 endpoints = Endpoints(
     title="Konbit", version="1", description=ABOUT, auth=Key(), docs_url=None, urls_namespace="api"
 )
-endpoints.add_decorator(_once, mode="view")
+endpoints.add_decorator(_carefully, mode="view")
 for _router in ROUTERS:
     endpoints.add_router("", _router)
 for _exception, _handler in HANDLERS.items():

@@ -15,12 +15,14 @@ PROBLEMS = {
     404: "It is not there, or not there for you. Both look the same.",
     406: "Answers come as JSON.",
     409: "It cannot be done now, or somebody changed it meanwhile.",
+    413: "The body is too large.",
     415: "Bodies come as JSON.",
     422: "What was sent cannot be read or carried out.",
     429: "The key asked too often within a minute.",
     500: "A fault of ours. Nothing was changed.",
 }
-ONLY_WRITES = {400, 409, 415}
+ONLY_WRITES = {400, 409, 413, 415}
+SLUGS, SLUG = ("address", "code"), "^[-a-zA-Z0-9_]+$"
 ONCE = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -52,5 +54,17 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
         content = {MEDIA_TYPE: {"schema": {"$ref": REF_TEMPLATE.format(model="Problem")}}}
         answer = {"description": description, "content": content}
         operation["responses"][status] = answer | ({"headers": HEADERS[status]} if status in HEADERS else {})
+    for one in operation["parameters"]:
+        _say_plainly(one["schema"])
+        if one["in"] == "path" and one["name"] in SLUGS:
+            one["schema"]["pattern"] = SLUG
     if method == "post":
         operation["parameters"].append(ONCE)
+
+
+def _say_plainly(schema: dict[str, Any]) -> None:
+    """A parameter that may be left out is left out, never sent as null."""
+    kinds = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    if len(kinds) == 1:
+        del schema["anyOf"]
+        schema |= kinds[0]

@@ -5,8 +5,9 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from ninja.errors import HttpError, ValidationError
@@ -36,7 +37,9 @@ class Problem(Schema):
     detail: str = Field(description="What is wrong and what to do, in the language you asked for.")
     field: str | None = Field(None, description="The one field that is meant.")
     errors: list[WrongField] | None = Field(None, description="Each field that cannot be read.")
-    theirs: dict[str, Any] | None = Field(None, description="What stands now, where somebody changed it meanwhile.")
+    theirs: dict[str, Any] | None = Field(
+        None, description="What stands now, where somebody changed it meanwhile."
+    )
     yours: dict[str, Any] | None = Field(None, description="What you sent for the same fields.")
     version: int | None = Field(None, description="The version that stands now.")
 
@@ -66,6 +69,7 @@ def sentence_for(status: int) -> tuple[str, str]:
         404: ("not_found", _("There is nothing here.")),
         405: ("method_not_allowed", _("This address does not take such a request.")),
         406: ("not_acceptable", _("Answers come as JSON. Accept “application/json”.")),
+        413: ("too_large", _("This is too much at once. Send it in smaller parts.")),
         415: ("unsupported_media_type", _("Send JSON, with the content type “application/json”.")),
     }
     fault = ("fault", _("We could not work this out. Nothing was changed."))
@@ -119,6 +123,12 @@ def http_error(request: HttpRequest, wrong: HttpError) -> HttpResponse:
     return problem(wrong.status_code, *sentence_for(wrong.status_code))
 
 
+def not_read(request: HttpRequest, wrong: Exception) -> HttpResponse:
+    """A body that is too large, or broke off on its way."""
+    status = 413 if isinstance(wrong, RequestDataTooBig) else 400
+    return problem(status, *sentence_for(status))
+
+
 def fault(request: HttpRequest, wrong: Exception) -> HttpResponse:
     """What we could not work out: logged, and told without a trace."""
     log.error("Fault in the API: %s", request.path, exc_info=wrong)
@@ -130,5 +140,7 @@ HANDLERS = {
     NotServed: not_served,
     ValidationError: unreadable,
     HttpError: http_error,
+    SuspiciousOperation: not_read,
+    UnreadablePostError: not_read,
     Exception: fault,
 }

@@ -16,7 +16,12 @@ def reference(schema: dict[str, Any]) -> dict[str, Any]:
         for name, shape in sorted(schema["components"]["schemas"].items())
     ]
     tags = [{"name": tag, "endpoints": found} for tag, found in by_tag.items()]
-    return {"title": schema["info"]["title"], "about": schema["info"]["description"], "tags": tags, "shapes": shapes}
+    return {
+        "title": schema["info"]["title"],
+        "about": schema["info"]["description"],
+        "tags": tags,
+        "shapes": shapes,
+    }
 
 
 def _endpoint(path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:

@@ -17,11 +17,14 @@ VERBS = """konbit VERB, where the verbs are
   agenda            print the next agenda of a network: agenda maln --format json
   results           print the results of a network: results maln --format json
   tour              print where each thing of the public documents is served: tour --format json
+  import            import a list: import maln commitments actions.xlsx --dry-run --format json
   read-mail         take in one letter from standard input, as a mail server hands it over
   replay            play two six-week cycles on an empty database: replay two-cycles --format json
   worker            do jobs and what is done regularly (--only jobs, --only schedule); serve and demo start it
   health            say whether somebody works, what waits and what failed; exit code 1 where something is wrong
   failed            list what failed; --again ID or --aside ID (or "all") decides what becomes of it
+  export            write a whole network into one archive of tables: export maln --out maln.zip
+  import-network    take a whole network in from such an archive: import-network maln.zip
   backup            write everything into one archive: backup, or backup FILE
   restore           put an archive in the place of this database: restore FILE
   help VERB         say more about one verb

@@ -18,5 +18,6 @@ GROUP_PAGES = [
     {"url_name": "meetings", "label": _("Meetings"), "needs": "member"},
     {"url_name": "commitments", "label": _("Commitments"), "needs": "member"},
     {"url_name": "members", "label": _("Members"), "needs": "member"},
+    {"url_name": "together", "label": _("Working together"), "needs": "member"},
     {"url_name": "group_settings", "label": _("Settings"), "needs": "convener"},
 ]

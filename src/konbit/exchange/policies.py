@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import YES, Answer, no
 from konbit.network.models import Group
+from konbit.network.policies import may_change_group
 
 
 def may_export_network(by: Actor, network: Group) -> Answer:
@@ -16,7 +17,14 @@ def may_export_network(by: Actor, network: Group) -> Answer:
 
 def may_export_mine(by: Actor) -> Answer:
     """Everybody takes along what they may see; who that is must be known."""
-    return YES if by.person_id is not None else no("not_signed_in", _("Sign in to take along what you may see."))
+    return (
+        YES if by.person_id is not None else no("not_signed_in", _("Sign in to take along what you may see."))
+    )
+
+
+def may_import(by: Actor, group: Group) -> Answer:
+    """Lists come in through whoever looks after the group: its conveners and facilitators."""
+    return may_change_group(by, group)
 
 
 def may_import_network(by: Actor) -> Answer:

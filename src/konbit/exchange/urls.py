@@ -1,3 +1,43 @@
 """Addresses of the exchange room."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from konbit.exchange.pages import documents, exports, imports, moving_in
+
+GROUP = "groups/<slug:address>/"
+RUN = GROUP + "imports/<uuid:run_id>/"
+
+urlpatterns = [
+    path(GROUP + "imports/", imports.imports, name="imports"),
+    path(
+        GROUP + "imports/samples/<slug:kind>.<slug:form>", imports.import_sample, name="import_sample"
+    ),
+    path(RUN, imports.import_run, name="import_run"),
+    path(RUN + "columns/", imports.import_columns, name="import_columns"),
+    path(RUN + "sheet/", imports.import_sheet, name="import_sheet"),
+    path(RUN + "days/", imports.import_days, name="import_days"),
+    path(RUN + "refused.csv", imports.import_faults, name="import_faults"),
+    path(RUN + "step/<slug:step>/", imports.import_step, name="import_step"),
+    path("groups/<slug:address>/take/", exports.take_along, name="take_along"),
+    path("groups/<slug:address>/take/network/", exports.take_network, name="take_network"),
+    path(
+        "groups/<slug:address>/tables/<slug:table>.<slug:form>",
+        exports.download_table,
+        name="download_table",
+    ),
+    path("me/take/", exports.take_mine, name="take_mine"),
+    path("installation/networks/take-in/", moving_in.take_in_network, name="take_in_network"),
+    path(
+        "meetings/<uuid:meeting_id>/pre-read/<int:version>/slides.pptx",
+        documents.pre_read,
+        name="pre_read_slides",
+    ),
+    path(
+        "meetings/<uuid:meeting_id>/record/<int:version>/record.docx",
+        documents.record,
+        name="record_document",
+    ),
+    path(GROUP + "road-map.pdf", documents.road_map, name="road_map_pdf"),
+    path(GROUP + "register.xlsx", documents.register, name="register_workbook"),
+    path(GROUP + "report/<uuid:meeting_id>/slides.pptx", documents.report, name="report_slides"),
+]

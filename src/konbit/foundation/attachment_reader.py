@@ -110,6 +110,8 @@ def pdf(data: bytes) -> tuple[bytes, bytes]:
                 stream_decode_level=pikepdf.StreamDecodeLevel.none,
                 object_stream_mode=pikepdf.ObjectStreamMode.disable,
                 encryption=False,
+                # The same file once more is the same file.
+                deterministic_id=True,
             )
     except pikepdf.PasswordError:
         raise Refused("locked") from None
@@ -204,7 +206,7 @@ def _unpacked_size(packed: bytes, most: int) -> int:
 
 # --- CSV --------------------------------------------------------------------------------------
 
-MARKUP = re.compile(r"\s*(<[!?a-z]|%PDF-|%!PS|#!|\{\\rtf|PK\x03\x04)", re.IGNORECASE)
+MARKUP = re.compile(r"\s*(<[!?a-z]|%PDF-|%!PS|#!|\{\\rtf|GIF8[79]a|PK\x03\x04)", re.IGNORECASE)
 NUMBER = re.compile(r"[-+]?[\d.,\s]*\d[\d.,]*\s*%?")
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -296,7 +298,7 @@ def main() -> int:
         code = str(refused)
     except MemoryError:
         code = "too_much"
-    except Exception:
+    except Exception:  # noqa: BLE001
         # Whatever a library says of a broken file, the file is not readable; its text stays out of every log.
         code = "not_readable"
     else:

@@ -303,6 +303,7 @@ def files_of(code: str, record_id: UUID) -> QuerySet[Attachment]:
 # --- where they lie ---------------------------------------------------------------------------
 
 SMALL = ".small"
+KEPT_NAME = re.compile(r"[0-9a-f]{48}(\.small)?")
 
 
 def folder() -> Path:
@@ -347,7 +348,12 @@ def is_gone(attachment: Attachment) -> bool:
 
 def names_kept() -> Iterable[str]:
     """The name of every file in the folder, small pictures too."""
-    return sorted(one.name for one in folder().iterdir() if one.is_file())
+    return sorted(one.name for one in folder().iterdir() if is_name_kept(one.name))
+
+
+def is_name_kept(name: str) -> bool:
+    """Whether a file of the folder can be called so: no path, and nothing that a person chose."""
+    return KEPT_NAME.fullmatch(name) is not None
 
 
 def sweep(at: datetime, now: datetime) -> int:

@@ -21,6 +21,7 @@ from konbit.foundation.refusals import Refusal
 class ClockOnlyMovesForward(Refusal):
     code = "clock_only_moves_forward"
     says = _("The clock of the demo only moves forward.")
+    instead = "demo_clock", _("Go back to the clock")
 
 
 def now() -> datetime:

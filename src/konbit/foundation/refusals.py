@@ -1,6 +1,9 @@
 """A refusal is a "no" with a stable code and a sentence for the person who asked. It is not a fault."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
@@ -23,17 +26,39 @@ class Kind(Enum):
         return self.value
 
 
+_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_write_day: Callable[[date], str] = date.isoformat
+
+
+def days_are_written(write: Callable[[date], str]) -> None:
+    """Register how a day stands in a sentence, in the words of the language now active."""
+    global _write_day
+    _write_day = write
+
+
+def _in_words(fact: Any) -> Any:
+    if isinstance(fact, str) and _A_DAY.fullmatch(fact):
+        try:
+            return _write_day(date.fromisoformat(fact))
+        except ValueError:
+            return fact
+    return _write_day(fact) if isinstance(fact, date) and not isinstance(fact, datetime) else fact
+
+
 class Refusal(Exception):
     """Something that cannot be done, and why.
 
     Subclasses stand above the verb that raises them and set `code` (stored, stable), `kind`, `says` (a translatable
-    sentence with named placeholders) and, where one form field is meant, `field`. Facts fill the placeholders.
+    sentence with named placeholders) and, where one form field is meant, `field`. Facts fill the placeholders; a day
+    among them stands there as on pages.
     """
 
     code = "refused"
     kind = Kind.CONFLICT
     says: str | Promise = _("This cannot be done now.")
     field: str | None = None
+    # Where something else helps: the name of a page, and the words that lead there.
+    instead: tuple[str, str | Promise] | None = None
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(self.code)
@@ -42,7 +67,7 @@ class Refusal(Exception):
     @property
     def sentence(self) -> str:
         """The sentence in the language now active."""
-        return str(self.says) % self.facts
+        return str(self.says) % {name: _in_words(fact) for name, fact in self.facts.items()}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ FEWEST, PERCENT_FROM = 5, 10
 # Counts of families from 1 up to this one are hidden.
 HIDDEN_UP_TO = 10
 PRIMARY, COMPLEMENTARY = "primary", "complementary"
+# What hiding a total costs, beside its size: more than any part.
+_A_TOTAL = 10**9
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,10 @@ def hidden_in(
         return {}
     network = network_of(counts, up_to)
     while (open_to := _first_bounded(network, hidden, small, up_to)) is not None:
-        more = _cheapest_beside(network, open_to, counts.keys() - hidden)
-        if more is None:
+        more = _way_round(network, open_to, counts.keys() - hidden, hidden)
+        if not more:
             return dict.fromkeys(counts, COMPLEMENTARY)
-        hidden.add(more)
+        hidden |= more
     return {key: PRIMARY if key in small else COMPLEMENTARY for key in counts if key in hidden}
 
 
@@ -99,14 +101,22 @@ def _first_bounded(network: Network, hidden: set[Key], small: set[Key], up_to: i
     return None
 
 
-def _cheapest_beside(network: Network, key: Key, may_hide: AbstractSet[Key]) -> Key | None:
-    """The smallest count that may be hidden and stands in a sum with this one; else the smallest of the table."""
+def _way_round(network: Network, key: Key, may_hide: AbstractSet[Key], hidden: AbstractSet[Key]) -> set[Key]:
+    """The cheapest counts to hide so that this one can move while the sums beside it stay: a closed way through it.
 
-    def fits(one: Quantity) -> bool:
-        return one.value > 0 and one.key in may_hide
+    A way through what is hidden already costs nothing; where that was not enough, the next one keeps off it.
+    """
+    for cost_of_hidden in (0, _A_TOTAL):
 
-    near = [one for one in network.beside(key) if fits(one)]
-    found = near or [one for one in network.quantities if fits(one)]
-    # A total is worth more than one of its parts.
-    best = min(found, key=lambda one: (TOTAL in one.key, one.value, one.key), default=None)
-    return best.key if best else None
+        def cost(one: Quantity, again: int = cost_of_hidden) -> int | None:
+            if one.key in may_hide and one.value:
+                # A total is worth more than one of its parts.
+                return one.value + (_A_TOTAL if TOTAL in one.key else 0)
+            if one.key in hidden:
+                return again
+            return None if one.is_published else 0
+
+        way = network.cheapest_way_round(key, cost)
+        if new := {one for one in way if one in may_hide}:
+            return new
+    return set(sorted(one for one in may_hide if network.quantity(one).value)[:1])

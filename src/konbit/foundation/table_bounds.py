@@ -6,8 +6,9 @@ that fits; how far a hidden count can move from it, while everything printed sta
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 # In place of a row or a column: the total over all of them.
 TOTAL = ""
@@ -37,10 +38,28 @@ class Network:
     def quantity(self, key: Key) -> Quantity:
         return self._by_key[key]
 
-    def beside(self, key: Key) -> list[Quantity]:
-        """The counts that stand in one sum with this one."""
-        ends = {self._by_key[key].start, self._by_key[key].end}
-        return [one for one in self.quantities if one.key != key and {one.start, one.end} & ends]
+    def cheapest_way_round(self, key: Key, cost: Callable[[Quantity], int | None]) -> list[Key]:
+        """The counts on the cheapest way from one end of this one to its other end; a cost of None bars a count."""
+        without = self._by_key[key]
+        ways: dict[str, list[tuple[str, Key, int]]] = {}
+        for one in self.quantities:
+            price = cost(one)
+            if one is not without and price is not None:
+                ways.setdefault(one.start, []).append((one.end, one.key, price))
+                ways.setdefault(one.end, []).append((one.start, one.key, price))
+        waiting: list[tuple[int, int, str, tuple[Key, ...]]] = [(0, 0, without.end, ())]
+        done: set[str] = set()
+        while waiting:
+            paid, steps, here, taken = heappop(waiting)
+            if here == without.start:
+                return list(taken)
+            if here in done:
+                continue
+            done.add(here)
+            for there, one_key, price in ways.get(here, ()):
+                if there not in done:
+                    heappush(waiting, (paid + price, steps + 1, there, (*taken, one_key)))
+        return []
 
     def bounded(self, hidden: Mapping[Key, tuple[int, int | None]]) -> "Bounded":
         """The network as somebody reads it who knows these bounds of the hidden counts, and all others exactly."""
@@ -118,9 +137,9 @@ def network_of(counts: Mapping[Key, int], small: int) -> Network:
     cells = {key: count for key, count in counts.items() if TOTAL not in key}
     edges = [Quantity(key, f"row {key[0]}", f"column {key[1]}", count) for key, count in cells.items()]
 
-    def rest(name: Key, start: str, end: str, value: int) -> int:
+    def rest(name: Key, start: str, end: str, value: int, *, has_parts: bool) -> int:
         if value:
-            edges.append(Quantity(name, start, end, value, is_published=value <= small))
+            edges.append(Quantity(name, start, end, value, is_published=has_parts and value <= small))
         return value
 
     def total(key: Key, start: str, end: str, parts: int) -> int:
@@ -143,15 +162,20 @@ def network_of(counts: Mapping[Key, int], small: int) -> Network:
 
     beyond_columns = beyond_rows = 0
     for row in dict.fromkeys(row for row, _column in counts if row != TOTAL):
-        parts = sum(count for (one, _column), count in cells.items() if one == row)
-        more = total((row, TOTAL), "total", f"row {row}", parts)
-        beyond_columns += rest((row, TOTAL, "rest"), f"row {row}", "other columns", more)
+        parts = [count for (one, _column), count in cells.items() if one == row]
+        more = total((row, TOTAL), "total", f"row {row}", sum(parts))
+        beyond_columns += rest(
+            (row, TOTAL, "rest"), f"row {row}", "other columns", more, has_parts=bool(parts)
+        )
     for column in dict.fromkeys(column for _row, column in counts if column != TOTAL):
-        parts = sum(count for (_row, one), count in cells.items() if one == column)
-        more = total((TOTAL, column), f"column {column}", "sum", parts)
-        beyond_rows += rest((TOTAL, column, "rest"), "other rows", f"column {column}", more)
+        parts = [count for (_row, one), count in cells.items() if one == column]
+        more = total((TOTAL, column), f"column {column}", "sum", sum(parts))
+        beyond_rows += rest(
+            (TOTAL, column, "rest"), "other rows", f"column {column}", more, has_parts=bool(parts)
+        )
     whole = sum(cells.values()) + beyond_columns + beyond_rows
-    corner = rest(("corner",), "other rows", "other columns", total((TOTAL, TOTAL), "sum", "total", whole))
+    more = total((TOTAL, TOTAL), "sum", "total", whole)
+    corner = rest(("corner",), "other rows", "other columns", more, has_parts=len(counts) > 1)
     edges.append(Quantity(("rows",), "total", "other rows", beyond_rows + corner, is_published=False))
     edges.append(Quantity(("columns",), "other columns", "sum", beyond_columns + corner, is_published=False))
     return Network(edges)

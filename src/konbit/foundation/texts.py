@@ -1,5 +1,6 @@
 """One text in several languages, each with its review state: `{"en": {"text", "state", "by", "on"}, "es": ...}`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -37,3 +38,12 @@ def say(texts: Mapping[str, Any], language: str) -> Said:
         )
     part = texts.get(found, {})
     return Said(text=part.get("text", ""), language=found, state=part.get("state", MACHINE))
+
+
+# They turn the direction of what is read: a name that holds them reads as another one.
+_TURNS_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain_name(typed: str) -> str:
+    """A name without blanks around it, and without marks that turn the direction of reading."""
+    return _TURNS_DIRECTION.sub("", typed).strip()

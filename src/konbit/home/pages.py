@@ -21,12 +21,19 @@ from konbit.home import demo, queries
 from konbit.home.operating import standing
 from konbit.home.operations.demo_clock import move_clock
 from konbit.home.owed import owed
-from konbit.meetings.queries import cadence_break, commitments_owned_by, packs_for, requests_by
+from konbit.meetings.queries import (
+    answers_for,
+    cadence_break,
+    commitments_owned_by,
+    packs_for,
+    requests_by,
+)
 from konbit.network import policies
 from konbit.network.forms import FoundForm
 from konbit.network.operations.groups import found_network
-from konbit.network.queries import group_for, networks, public_group, subgroups_for
+from konbit.network.queries import day_in, group_for, networks, public_group, subgroups_for
 from konbit.results.queries import register
+from konbit.results.queries.checks import checks_due
 from konbit.ui.attempt import posted, send
 from konbit.ui.kept import kept, throw_away
 
@@ -48,6 +55,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "owed": owed(request.by, clock.now()),
         "asked_to_change": [one for one in commitments_owned_by(request.by) if one.is_amended],
         "requests": requests_by(request.by),
+        "answers": answers_for(request.by),
         "packs": packs_for(request.by, clock.now()),
         "groups": queries.my_groups(request.by),
         "kept": kept(request),
@@ -72,7 +80,8 @@ def group(request: HttpRequest, address: str) -> HttpResponse:
         "group": found,
         "is_member": is_member,
         "card": queries.group_card(found) if is_member else None,
-        "priorities": register(found),
+        "priorities": [card for card in register(found) if card.priority.retired_on is None],
+        "checks_due": checks_due(found, day_in(found, clock.now())) if is_member else [],
         "subgroups": subgroups_for(request.by, found),
         "may_change": policies.may_change_group(request.by, found),
         "cadence": cadence_break(found, clock.now()) if is_member else None,
@@ -84,7 +93,19 @@ def group_audit(request: HttpRequest, address: str) -> HttpResponse:
     """What was done in the group, newest first, for those who look after it."""
     found = group_for(request.by, address)
     require(policies.may_change_group(request.by, found))
-    return render(request, "home/group_audit.html", {"group": found, "lines": queries.audit_lines(found)})
+    wanted = request.GET.get("page", "")
+    # An address that was mistyped shows the newest ones.
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else 1
+    lines, number, pages = queries.audit_page(found, number)
+    facts = {
+        "group": found,
+        "lines": lines,
+        "number": number,
+        "pages": pages,
+        "newer": number - 1,
+        "older": number + 1 if number < pages else 0,
+    }
+    return render(request, "home/group_audit.html", facts)
 
 
 def installation(request: HttpRequest) -> HttpResponse:

@@ -9,12 +9,14 @@ from uuid import UUID
 from konbit.accounts.models import Person
 from konbit.audit.queries import entries
 from konbit.foundation.actor import Actor
+from konbit.home.trail_words import ACTIONS, ROLE_WORDS, WITHOUT_TIME
 from konbit.meetings.models import Meeting
 from konbit.meetings.queries import last_meeting, next_meeting, open_commitments
 from konbit.meetings.queries.draft import open_questions
 from konbit.network.models import Group
 from konbit.network.queries import communities_of, day_in, groups_of, organizations_of, public_networks
 from konbit.results.queries import PriorityCard, register
+from konbit.results.queries.long_goals import LongGoalNow, long_goal_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,12 @@ class NetworkCard:
     communities: int
     next_meeting: Meeting | None
     to_the_funder: list[OpenQuestion]
+    long_goal: LongGoalNow | None
+
+    @property
+    def standing(self) -> list[PriorityCard]:
+        """The priorities that are not retired."""
+        return [card for card in self.priorities if card.priority.retired_on is None]
 
     @property
     def results(self) -> int:
@@ -52,6 +60,7 @@ def network_cards(at: datetime) -> list[NetworkCard]:
             communities_of(network).count(),
             next_meeting(network) if network.is_example else None,
             _questions_to_the_funder(network, at) if network.is_example else [],
+            long_goal_of(network, at),
         )
         for network in public_networks()
     ]
@@ -98,12 +107,37 @@ class AuditLine:
     entry: Any
     person: str
 
+    @property
+    def what(self) -> str:
+        """What was done, in words; the code itself where there are none."""
+        return str(ACTIONS.get(self.entry.action, ""))
 
-def audit_lines(group: Group, count: int = 200) -> list[AuditLine]:
-    """The newest entries of a group. Entries about a *no names* item show nobody."""
-    found = list(entries(group.pk)[:count])
-    names = _names(entry.person_id for entry in found)
-    return [AuditLine(entry, "" if entry.unnamed else names.get(entry.person_id, "")) for entry in found]
+    @property
+    def roles(self) -> str:
+        return ", ".join(str(ROLE_WORDS.get(code, code)) for code in self.entry.role.split(", ") if code)
+
+    @property
+    def has_no_time(self) -> bool:
+        """Only its day is known: an answer that carries no name."""
+        return self.entry.action in WITHOUT_TIME
+
+
+LINES_A_PAGE = 50
+
+
+def audit_page(group: Group, number: int) -> tuple[list[AuditLine], int, int]:
+    """One page of a group's entries, newest first; the number of that page, and how many there are.
+
+    Entries about a *no names* item show nobody. They stand by their moment and not in the order in which they were
+    written: one of which only the day is kept would else tell its time by its neighbors.
+    """
+    found = entries(group.pk).order_by("-at", "-sequence")
+    pages = max(1, -(-found.count() // LINES_A_PAGE))
+    number = min(max(number, 1), pages)
+    shown = list(found[(number - 1) * LINES_A_PAGE : number * LINES_A_PAGE])
+    names = _names(entry.person_id for entry in shown)
+    lines = [AuditLine(entry, "" if entry.unnamed else names.get(entry.person_id, "")) for entry in shown]
+    return lines, number, pages
 
 
 def _names(ids: Iterable[UUID | None]) -> dict[Any, str]:

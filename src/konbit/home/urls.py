@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from konbit.home import agenda_pages, operating_pages, pages
+from konbit.home import agenda_pages, operating_pages, pages, search_pages
 from konbit.home.tour_pages import tour_page
 
 urlpatterns = [
     path("", pages.front_page, name="front_page"),
     path("tour/", tour_page, name="tour"),
+    path("search/", search_pages.search_page, name="search"),
     path("me/", pages.my_page, name="my_page"),
     path("me/kept/", pages.throw_away_kept, name="throw_away"),
     path("groups/<slug:address>/", pages.group, name="group"),

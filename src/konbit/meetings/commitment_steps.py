@@ -51,12 +51,13 @@ def locked(commitment: Commitment) -> Commitment:
     )
 
 
-def _kept(commitment: Commitment) -> dict[str, Any]:
-    kept = {name: getattr(commitment, name) for name in CHANGEABLE}
+def kept(commitment: Commitment) -> dict[str, Any]:
+    """What stands before a step, so that the step can be taken back."""
+    found = {name: getattr(commitment, name) for name in CHANGEABLE}
     for name in (*_DAYS, *_MOMENTS):
-        kept[name] = kept[name] and kept[name].isoformat()
-    kept["accepted_by_id"] = kept["accepted_by_id"] and str(kept["accepted_by_id"])
-    return kept
+        found[name] = found[name] and found[name].isoformat()
+    found["accepted_by_id"] = found["accepted_by_id"] and str(found["accepted_by_id"])
+    return found
 
 
 def put_back(commitment: Commitment, before: dict[str, Any]) -> None:
@@ -104,7 +105,7 @@ def take_step(
     commitment = locked(commitment)
     if commitment.withdrawn_at or not commitment_states.can(step, commitment.state):
         raise StepDoesNotFit(state=commitment.get_state_display())
-    before, state_before = {**_kept(commitment), **(asked_for or {})}, commitment.state
+    before, state_before = {**kept(commitment), **(asked_for or {})}, commitment.state
     commitment.state = commitment_states.after(step)
     for name, value in values.items():
         setattr(commitment, name, value)

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from konbit.foundation.refusals import Refusal
 from konbit.meetings import words
 from konbit.network.queries import MemberNow
-from konbit.ui.forms import Form
+from konbit.ui.forms import Form, KeyedForm
 
 
 def member_choices(members: Sequence[MemberNow], nobody: str = "") -> list[tuple[str, str]]:
@@ -26,23 +27,6 @@ def member_choices(members: Sequence[MemberNow], nobody: str = "") -> list[tuple
         )
         for one in members
     ]
-
-
-class KeyedForm(Form):
-    """A form that stores once however often it is sent: its key is made when it is shown."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", uuid4())
-
-    def refuse(self, refusal: Refusal) -> None:
-        super().refuse(refusal)
-        if refusal.code == "said_otherwise":
-            # Sent once more, it is a further one.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("key")] = str(uuid4())
 
 
 class MeetingForm(Form):
@@ -108,6 +92,9 @@ class RegretForm(Form):
             "They get a letter with the agenda of this one meeting. Without an address, tell them yourself."
         ),
     )
+    language = forms.ChoiceField(
+        label=_("Language of letters to them"), choices=settings.KONBIT_LANGUAGE_NAMES, required=False
+    )
     needed = ("members",)
     needed_if = MappingProxyType({"delegate": _("needed with an e-mail address")})
 
@@ -122,7 +109,7 @@ class RegretForm(Form):
         if len(named) == 1:
             del self.fields["members"]
         if not any(one.kind == "seat" for one in mine):
-            del self.fields["delegate"], self.fields["email"]
+            del self.fields["delegate"], self.fields["email"], self.fields["language"]
 
 
 class ToldRegretForm(RegretForm):
@@ -134,7 +121,7 @@ class ToldRegretForm(RegretForm):
         choices=[(code, words.CHANNELS[code]) for code in ("phone", "paper")],
         widget=forms.RadioSelect,
     )
-    field_order = ("who", "told", "delegate", "email")
+    field_order = ("who", "told", "delegate", "email", "language")
 
     def __init__(self, *args: Any, members: Sequence[MemberNow], **kwargs: Any) -> None:
         super().__init__(*args, mine=members, **kwargs)
@@ -255,10 +242,15 @@ class AnswerForm(Form):
         steps: Sequence[str],
         version: int,
         members: Sequence[MemberNow] = (),
+        is_past: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, initial={"version": version}, **kwargs)
-        self.fields["step"].choices = [(step, ANSWERS[step]) for step in steps]
+        self.steps, self.is_past = steps, is_past
+        self._offer_what_fits()
+        if is_past:
+            self.fields["due_on"].label = _("Done by")
+            self.fields["due_on"].help_text = _("Its day is past. To accept it, write a day from today on.")
         self.fields["owner"].choices = member_choices(members, str(_("Choose the next owner")))
         sent = self.data.get(self.add_prefix("version")) if self.is_bound else None
         if sent and sent != str(version):
@@ -268,6 +260,16 @@ class AnswerForm(Form):
             del self.fields["owner"]
         if "done" in steps:
             self.fields["step"].label = _("How it stands")
+
+    def _offer_what_fits(self) -> None:
+        self.fields["step"].choices = [(step, ANSWERS[step]) for step in self.steps]
+
+    def refuse(self, refusal: Refusal) -> None:
+        super().refuse(refusal)
+        # What was chosen before the other answer was read; from here on only what fits now is offered.
+        self._offer_what_fits()
+        if "hand_over" not in self.steps:
+            self.fields.pop("owner", None)
 
 
 class ToldForm(AnswerForm):
@@ -309,7 +311,7 @@ class PulseForm(Form):
         for code in questions:
             self.fields[code] = forms.ChoiceField(
                 label=words.PULSE[code],
-                choices=[("yes", _("Yes")), ("no", _("No"))],
+                choices=words.PULSE_ANSWERS.items(),
                 widget=forms.RadioSelect,
                 required=False,
             )

@@ -68,7 +68,14 @@ def _item(begins: Any, item: Any) -> dict[str, Any]:
         "links": [] if item.is_no_names else item.links,
         "private": item.is_private,
         "no_names": item.is_no_names,
+        **_passed_up(item),
     }
+
+
+def _passed_up(item: Any) -> dict[str, str]:
+    """The group that passed the item up, where there is one and names may stand: a version frozen before this could be
+    said does not differ by it."""
+    return {} if item.origin is None or item.is_no_names else {"passed_up_by": item.origin.meeting.group.name}
 
 
 def _comes_back(item: Any) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """The fixed lists of this room: stored codes and the words people read."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MEETING_STATES = {
     "planned": _("Being prepared"),
@@ -17,6 +18,8 @@ ITEM_STATES = {
     "set_aside": _("Not this time"),
     "passed_up": _("Passed up"),
     "taken_back": _("Taken back"),
+    # Holds what a list brought in: it stands on no agenda and in no record.
+    "brought_in": _("Came with a list"),
 }
 
 # The parts of an agenda, in their order (network.md, section b).
@@ -45,7 +48,7 @@ RIGHTS = {
     "agree": _("Agree"),
     "decide": _("Decide"),
 }
-CHOICES = {"yes": _("Yes"), "no": _("No"), "abstain": _("Abstain")}
+CHOICES = {"yes": pgettext_lazy("vote", "Yes"), "no": pgettext_lazy("vote", "No"), "abstain": _("Abstain")}
 COMMITMENT_STATES = {
     "proposed": _("Waits for its owner"),
     "accepted": _("Accepted"),
@@ -72,6 +75,7 @@ COMMITMENT_STEPS = {
     "keep": _("Kept for another meeting"),
     "hand_over": _("Handed over to another owner"),
     "take_over": _("Taken over by the new holder of the seat"),
+    "from_file": _("As an imported file says it"),
 }
 # The steps of a meeting's cycle, in the words of the settings and of the operator's page.
 CYCLE_STEPS = {
@@ -180,8 +184,8 @@ RECORD_FIELDS = {
     "proposed_by": _("Proposed by"),
     "asked_of": _("Asked of"),
     "due_on": _("Done by"),
-    "yes": _("Yes"),
-    "no": _("No"),
+    "yes": pgettext_lazy("vote", "Yes"),
+    "no": pgettext_lazy("vote", "No"),
     "abstain": _("Abstained"),
 }
 
@@ -237,6 +241,7 @@ PULSE = {
     "next_step": _("Do you know your next step?"),
     "staff": _("Is our staff doing well, as far as you can see?"),
 }
+PULSE_ANSWERS = {"yes": pgettext_lazy("answer", "Yes"), "no": pgettext_lazy("answer", "No")}
 # About honesty and about people who can be told apart: printed with more care (network.md, section i).
 SENSITIVE_PULSE = frozenset({"honest", "staff"})
 # The purpose of a link to these questions.

@@ -11,7 +11,7 @@ from konbit.accounts.operations.links import make_link
 from konbit.foundation import ledger
 from konbit.foundation.actor import SYSTEM
 from konbit.foundation.outbox import handles
-from konbit.network.operations.seats import LEFT, end_again
+from konbit.network.operations.seats import LEFT, STAYS, end_again, stays_again
 from konbit.network.queries import day_in, invitation_by_id, standing_of
 from konbit.network.words import INVITATION
 
@@ -39,3 +39,9 @@ def send_invitation_letter(*, invitation_id: UUID, at: datetime) -> None:
 def left(*, noted_at: datetime, held_id: UUID, until: str) -> None:
     """The person gave up the seat or role after the backup was made."""
     end_again(held_id=held_id, until=date.fromisoformat(until), by=SYSTEM, at=noted_at)
+
+
+@ledger.replays(STAYS)
+def stays(*, noted_at: datetime, held_id: UUID) -> None:
+    """The end that was planned for the person's time in a seat was taken back after the backup was made."""
+    stays_again(held_id=held_id, by=SYSTEM, at=noted_at)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from konbit.foundation.actor import Actor
 from konbit.foundation.models import Attachment
 from konbit.foundation.refusals import YES, Answer, no
-from konbit.network.models import Group
+from konbit.network.models import Group, Organization
 
 
 def may_see_group(by: Actor, group: Group) -> Answer:
@@ -45,3 +45,25 @@ def may_remove_file(by: Actor, attachment: Attachment, group: Group) -> Answer:
     if is_own or by.has_role(group.pk, "facilitator", "convener"):
         return YES
     return no("not_your_file", _("Only who added this file, or a facilitator of this group, takes it away."))
+
+
+def may_speak_for(by: Actor, network: Group, *organizations: Organization) -> Answer:
+    """The holder of a seat of one of these organizations, anywhere in the network, speaks for it; for all of them those
+    who look after the network."""
+    ours = {organization.pk for organization in organizations}
+    if any(held.kind == "seat" and held.organization_id in ours for held in by.memberships):
+        return YES
+    if may_change_group(by, network):
+        return YES
+    return no(
+        "their_own_organization",
+        _("Only the holder of a seat of that organization, a convener or a facilitator may do this."),
+    )
+
+
+def may_write_need(by: Actor, group: Group, *organizations: Organization | None) -> Answer:
+    """A group's own need is written by those who look after it; an organization's also by the holder of its seat."""
+    ours = {organization.pk for organization in organizations if organization is not None}
+    if any(held.kind == "seat" and held.organization_id in ours for held in by.memberships):
+        return YES
+    return may_change_group(by, group)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from konbit.network.pages import attachments, groups, members, organizations
+from konbit.network.pages import attachments, capacity, groups, members, organizations, together
 
 GROUP = "groups/<slug:address>/"
 
@@ -17,6 +17,7 @@ urlpatterns = [
         name="hand_over_seat",
     ),
     path(GROUP + "holders/<uuid:holder_id>/end/", members.end_holding, name="end_holding"),
+    path(GROUP + "holders/<uuid:holder_id>/stays/", members.take_back_hand_over, name="undo_hand_over"),
     path(GROUP + "roles/<uuid:role_id>/end/", members.end_role_page, name="end_role"),
     path(GROUP + "invitations/<uuid:invitation_id>/again/", members.invite_again, name="invite_again"),
     path(GROUP + "settings/", groups.group_settings, name="group_settings"),
@@ -30,6 +31,39 @@ urlpatterns = [
     ),
     path(GROUP + "organizations/<uuid:organization_id>/", organizations.organization, name="organization"),
     path(GROUP + "communities/new/", organizations.new_community, name="new_community"),
+    path(GROUP + "together/", together.together, name="together"),
+    path(GROUP + "collaborations/new/", together.log, name="log_collaboration"),
+    path(GROUP + "collaborations/<uuid:collaboration_id>/end/", together.end, name="end_collaboration"),
+    path(
+        GROUP + "collaborations/<uuid:collaboration_id>/withdraw/",
+        together.withdraw,
+        name="withdraw_collaboration",
+    ),
+    path(
+        GROUP + "collaborations/<uuid:collaboration_id>/restore/",
+        together.restore,
+        name="restore_collaboration",
+    ),
+    path(GROUP + "offers/", together.offers, name="offers"),
+    path(GROUP + "offers/new/", together.new_offer, name="new_offer"),
+    path(
+        GROUP + "offers/<uuid:offer_id>/withdraw/",
+        together.change_offer,
+        {"step": "withdraw"},
+        name="withdraw_offer",
+    ),
+    path(
+        GROUP + "offers/<uuid:offer_id>/restore/",
+        together.change_offer,
+        {"step": "restore"},
+        name="restore_offer",
+    ),
+    path(GROUP + "launch/", capacity.launch, name="launch"),
+    path(GROUP + "wanted/", capacity.wanted, name="wanted"),
+    path(GROUP + "capacity/", capacity.capacity, name="capacity"),
+    path(GROUP + "capacity/new/", capacity.new_need, name="new_need"),
+    path(GROUP + "capacity/<uuid:support_need_id>/withdraw/", capacity.withdraw, name="withdraw_need"),
+    path(GROUP + "capacity/<uuid:support_need_id>/<slug:step>/", capacity.need_step, name="need_step"),
     path("invitation/<str:token>/", members.invitation, name="invitation"),
     path("files/new/<slug:about>/<uuid:record_id>/", attachments.add, name="add_attachment"),
     path("files/<uuid:attachment_id>/", attachments.attachment, name="attachment"),

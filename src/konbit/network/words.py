@@ -99,3 +99,6 @@ OFFER_KINDS = {
     "interpret": _("Interpret"),
     "other": _("Something else"),
 }
+
+# How long one period of a network's road map is, in months.
+ROAD_MAP_PERIODS = {3: _("A quarter"), 6: _("Half a year"), 12: _("A year")}

@@ -22,8 +22,11 @@ def value_words(value: Decimal, unit: str, qualifier: str = "") -> str:
     if is_share(unit):
         # Translators: a value such as "28 percent"
         said = _("%(value)s percent") % facts
+    elif " " not in unit:
+        # Translators: a value and its unit in one word, such as "41 days"
+        said = _("%(value)s %(unit)s") % facts
     else:
-        # Translators: a value and its unit, such as "49 (rank of states)"
+        # Translators: a value and its unit in several words, such as "49 (rank of states)"
         said = _("%(value)s (%(unit)s)") % facts
     # Translators: what a source says before a number, such as "about 28 percent"
     return _("%(qualifier)s %(value)s") % {**facts, "value": said} if qualifier else said

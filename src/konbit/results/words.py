@@ -89,8 +89,61 @@ ARTIFACT_STATES = {"draft": _("Draft"), "approved": _("Approved")}
 PILOT_STATES = {"planned": _("Planned"), "running": _("Running"), "closed": _("Closed")}
 PILOT_OUTCOMES = {"keep": _("Keep"), "change": _("Change"), "stop": _("Stop")}
 
-# How long one period of the road map is, in months.
-ROAD_MAP_PERIODS = {3: _("a quarter"), 6: _("half a year"), 12: _("a year")}
+# The kind of tag each of these states is shown with.
+ARTIFACT_TAGS = {"draft": "attention", "approved": "calm"}
+PILOT_TAGS = {"planned": "attention", "running": "calm", "closed": "stopped"}
+
+# What each outcome means, for the person who chooses one.
+PILOT_OUTCOME_MEANINGS = {
+    "keep": _("It goes on as it is."),
+    "change": _("It goes on in another way."),
+    "stop": _("It ends."),
+}
+
+# What a pilot must say before it starts.
+PILOT_PARTS = {
+    "baseline": _("how things stood before"),
+    "baseline_on": _("the day of the baseline"),
+    "baseline_source": _("the source of the baseline"),
+    "participants": _("the number of participants"),
+    "decide_on": _("the day on which the network decides about it"),
+}
+
+# What an event must say before it is evidence.
+EVENT_PARTS = {
+    "held_on": _("its day"),
+    "audience": _("its audience"),
+    "material": _("a note or a document"),
+}
+
+# What a step of a career ladder pays, by the period of its pay.
+PAY_RANGES = {
+    "hour": _("%(low)s to %(high)s an hour"),
+    "month": _("%(low)s to %(high)s a month"),
+    "year": _("%(low)s to %(high)s a year"),
+}
+PAY_AMOUNTS = {
+    "hour": _("%(pay)s an hour"),
+    "month": _("%(pay)s a month"),
+    "year": _("%(pay)s a year"),
+}
+PAY_AT_ENTRY = {
+    "hour": _("Entry pay: %(pay)s an hour"),
+    "month": _("Entry pay: %(pay)s a month"),
+    "year": _("Entry pay: %(pay)s a year"),
+}
+
+# A period of the road map by the number of its months: its name, how far a result lies behind, and how its plan moved.
+PERIOD_NAMES = {
+    3: _("Quarter %(number)s of %(year)s"),
+    6: _("Half-year %(number)s of %(year)s"),
+    12: _("The year %(year)s"),
+}
+BEHIND = {
+    3: ngettext_lazy("%(count)d quarter behind its plan", "%(count)d quarters behind its plan", "count"),
+    6: ngettext_lazy("%(count)d half-year behind its plan", "%(count)d half-years behind its plan", "count"),
+    12: ngettext_lazy("%(count)d year behind its plan", "%(count)d years behind its plan", "count"),
+}
 
 # What a figure must say before it is published.
 FIGURE_PARTS = {

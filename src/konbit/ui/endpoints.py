@@ -5,6 +5,7 @@ A room's `api.py` builds on this; `konbit.api` gathers the rooms and keeps the d
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
@@ -13,9 +14,11 @@ from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr, WithJsonSchema
 
 from konbit.foundation import texts
+from konbit.foundation.refusals import ChangedMeanwhile
 from konbit.ui.forms import EARLIEST, LATEST
 
 MOST_A_PAGE, A_PAGE, LAST_PAGE = 100, 25, 1_000_000
+LARGEST, PLACES = 10**14, 6
 # A database takes no null character, and a sentence needs none.
 _ANY, _SOME = r"^[^\x00]*$", r"^[^\x00]*\S[^\x00]*$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -29,7 +32,9 @@ class Body(Schema):
 
 def line(most: int, *, needed: bool = True) -> Any:
     """A text of up to `most` characters; `needed`: not only blanks."""
-    return Annotated[StrictStr, Field(min_length=int(needed), max_length=most, pattern=_SOME if needed else _ANY)]
+    return Annotated[
+        StrictStr, Field(min_length=int(needed), max_length=most, pattern=_SOME if needed else _ANY)
+    ]
 
 
 def _day(value: Any) -> date:
@@ -48,6 +53,25 @@ Day = Annotated[
     date,
     BeforeValidator(_day),
     WithJsonSchema({"type": "string", "format": "date", "pattern": _DAY}, mode="validation"),
+]
+
+
+def _number(value: Any) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    number = Decimal(str(value)) if is_number else Decimal("NaN")
+    if not number.is_finite() or abs(number) >= LARGEST or number != round(number, PLACES):
+        raise ValueError("Write a number of up to 14 digits, and up to 6 after the point.")
+    return number
+
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    WithJsonSchema(
+        {"type": "number", "exclusiveMinimum": -LARGEST, "exclusiveMaximum": LARGEST}, mode="validation"
+    ),
 ]
 Version = Annotated[
     StrictInt, Field(ge=1, le=2**31 - 1, description="The version you read; another one now is a conflict.")
@@ -115,3 +139,15 @@ def page_of(
         "empty": not contents,
         "contents": contents,
     }
+
+
+def must_be_version(found: Any, version: int, *fields: str) -> None:
+    """Refuse to change a record that somebody changed since `version`, and say how these fields stand now.
+
+    Raises:
+        ChangedMeanwhile: another version stands.
+    """
+    if found.version != version:
+        raise ChangedMeanwhile(
+            theirs={field: getattr(found, field) for field in fields}, version=found.version
+        )

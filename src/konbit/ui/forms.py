@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -115,6 +116,23 @@ class Form(forms.Form):
         # A plain input keeps in sight what was typed.
         if bound.data and getattr(bound.field.widget, "input_type", "") in SILENT_INPUTS:
             bound.field.widget.input_type = "text"
+
+
+class KeyedForm(Form):
+    """A form that stores once however often it is sent: its key is made when it is shown."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid4())
+
+    def refuse(self, refusal: Refusal) -> None:
+        super().refuse(refusal)
+        if refusal.code == "said_otherwise":
+            # Sent once more, it is a further one.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("key")] = str(uuid4())
 
 
 def _prepare(field: forms.Field) -> None:

@@ -31,4 +31,9 @@ class Migration(migrations.Migration):
                 'ordering': ('-made_at',),
             },
         ),
+        migrations.AlterField(
+            model_name='mutedkind',
+            name='kind',
+            field=models.CharField(choices=[('before_meeting', 'Before a meeting: what to bring, and that you cannot come'), ('questions_to_owner', 'Questions about the commitments you own'), ('pre_read', 'The agenda with what to read'), ('run_sheet', 'The run sheet, for facilitators'), ('facilitator', 'Reminders to facilitators: an agenda to approve, a record to publish'), ('digest', 'The record after a meeting'), ('pulse', 'How was the meeting? Answers carry no name'), ('nudge', 'A reminder of silent or blocked commitments'), ('hand_over', 'What goes with a seat that changes hands'), ('calendar', 'Meetings for your calendar: set, moved, called off')], max_length=40),
+        ),
     ]

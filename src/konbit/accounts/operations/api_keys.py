@@ -51,7 +51,9 @@ class KeyIsMissing(Refusal):
 
 class KeyDoesNotWork(Refusal):
     code, kind = "key_does_not_work", Kind.NOT_KNOWN
-    says = _("This key does not work: it is unknown, has expired, or was taken back. Make a new one on your page.")
+    says = _(
+        "This key does not work: it is unknown, has expired, or was taken back. Make a new one on your page."
+    )
 
 
 def _hash_of(secret: str) -> str:
@@ -61,7 +63,14 @@ def _hash_of(secret: str) -> str:
 
 @transaction.atomic
 def make_api_key(
-    *, person: Person, name: str, scopes: list[str], days: int, by: Actor, at: datetime, key: UUID | None = None
+    *,
+    person: Person,
+    name: str,
+    scopes: list[str],
+    days: int,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
 ) -> str:
     """Make a key for oneself and answer it: it is stored nowhere, so it can be shown this once and never again.
 
@@ -94,9 +103,7 @@ def make_api_key(
     if key is not None:
         made.pk = key
     made.save(force_insert=True)
-    write_entry(
-        "accounts.make_api_key", about=made, by=by, at=at, fields=["name", "scopes", "expires_at"]
-    )
+    write_entry("accounts.make_api_key", about=made, by=by, at=at, fields=["name", "scopes", "expires_at"])
     return secret
 
 

@@ -22,6 +22,11 @@ class QuietHoursNeedBothTimes(Refusal):
     says = _("Quiet hours need a beginning and an end. Write both times, or leave both empty.")
 
 
+class QuietHoursAreNone(Refusal):
+    code, kind, field = "quiet_hours_are_none", Kind.UNREADABLE, "quiet_until"
+    says = _("Quiet hours that end when they begin are none. Write another end, or leave both empty.")
+
+
 class UnknownKindOfLetter(Refusal):
     code, kind = "unknown_kind_of_letter", Kind.UNREADABLE
     says = _("There is no such kind of letter here. Choose your letters on the page with your details.")
@@ -42,10 +47,13 @@ def change_letters(
 
     Raises:
         QuietHoursNeedBothTimes: one time without the other.
+        QuietHoursAreNone: they end when they begin.
     """
     require(policies.may_change_person(by, person))
     if (quiet_from is None) != (quiet_until is None):
         raise QuietHoursNeedBothTimes
+    if quiet_from is not None and quiet_from == quiet_until:
+        raise QuietHoursAreNone
     for kind in LETTER_KINDS:
         _choose(person, kind, at, wanted=kind in kinds)
     person.quiet_from, person.quiet_until, person.time_zone = quiet_from, quiet_until, time_zone

@@ -23,6 +23,7 @@ class LinkDoesNotWork(Refusal):
         "This link does not work any more: it was used, has expired, was taken back, or was not copied whole. "
         "Ask the person who sent it for a new one, or ask for a sign-in link."
     )
+    instead = "sign_in", _("Ask for a sign-in link")
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from konbit.accounts.models import Person
 from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, Refusal, require
+from konbit.foundation.texts import plain_name
 
 
 class AddressIsTaken(Refusal):
@@ -20,9 +21,21 @@ class AddressIsTaken(Refusal):
     )
 
 
+class NameIsEmpty(Refusal):
+    code, kind, field = "name_is_empty", Kind.UNREADABLE, "name"
+    says = _("Write a name.")
+
+
 class OperatorExists(Refusal):
     code = "operator_exists"
     says = _("This installation has an operator already: %(email)s. Run the command with that address.")
+
+
+def _name(typed: str) -> str:
+    name = plain_name(typed)
+    if not name:
+        raise NameIsEmpty
+    return name
 
 
 @transaction.atomic
@@ -39,13 +52,16 @@ def add_person(
     """Add a person. With an address somebody here already uses, answers that person: nobody is made twice.
 
     `time_zone` is that of the group that brings them in: their quiet hours count by it until they choose another.
+
+    Raises:
+        NameIsEmpty.
     """
     address = email.strip().lower() or None
     if address is not None:
         known = Person.objects.filter(email__iexact=address).first()
         if known is not None:
             return known
-    person = Person(name=name.strip(), email=address, language=language, is_example=is_example)
+    person = Person(name=_name(name), email=address, language=language, is_example=is_example)
     person.time_zone = time_zone or person.time_zone
     person.set_unusable_password()
     person.save()
@@ -61,6 +77,7 @@ def change_details(
 
     Raises:
         AddressIsTaken: somebody else here uses the address.
+        NameIsEmpty.
     """
     require(policies.may_change_person(by, person))
     address = email.strip().lower() or None
@@ -68,7 +85,7 @@ def change_details(
         raise AddressIsTaken(email=address)
     if address != person.email:
         person.bounced_at = None
-    person.name, person.email, person.language = name.strip(), address, language
+    person.name, person.email, person.language = _name(name), address, language
     person.save(update_fields=["name", "email", "language", "bounced_at"])
     write_entry("accounts.change_details", about=person, by=by, at=at, fields=["name", "email", "language"])
     return person

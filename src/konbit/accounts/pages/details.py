@@ -35,10 +35,10 @@ def details(request: HttpRequest) -> HttpResponse:
             "time_zone": person.time_zone,
         },
     )
-    password_form = PasswordForm(request.POST if "password" in request.POST else None)
+    password_form = PasswordForm(request.POST if "password" in request.POST else None, person=person)
     if send(request, form, change_details, person=person, by=by, at=at):
-        messages.success(request, _("Your details are saved."))
         with translation.override(form.cleaned_data["language"]):
+            messages.success(request, _("Your details are saved."))
             return redirect("details")
     if send(request, letters_form, change_letters, person=person, by=by, at=at):
         messages.success(request, _("Your letters come as you chose."))

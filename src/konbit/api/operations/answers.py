@@ -20,7 +20,9 @@ LONGEST_NAME = 100
 
 class SaidOtherwiseBefore(Refusal):
     code, kind, field = "said_otherwise_before", Kind.UNREADABLE, "Idempotency-Key"
-    says = _("Another request was sent with this idempotency key. Nothing was stored. Choose a new key for a new request.")
+    says = _(
+        "Another request was sent with this idempotency key. Nothing was stored. Choose a new key for a new request."
+    )
 
 
 class StandsElsewhereNow(Refusal):

@@ -1,5 +1,5 @@
 """The one insert path of the audit trail."""
 
-from konbit.audit.operations.entries import write_entries, write_entry, write_refusal
+from konbit.audit.operations.entries import import_entries, write_entries, write_entry, write_refusal
 
-__all__ = ["write_entries", "write_entry", "write_refusal"]
+__all__ = ["import_entries", "write_entries", "write_entry", "write_refusal"]

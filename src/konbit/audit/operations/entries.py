@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from konbit.audit.models import Entry
+from konbit.audit.written import entry_written
 from konbit.foundation.actor import Actor
 
 
@@ -36,6 +37,7 @@ def write_entry(
         about_kind=about._meta.label_lower,
         about_id=str(about.pk),
     )
+    entry_written.send(sender=type(about), action=action, about=[about])
 
 
 def write_entries(
@@ -48,7 +50,7 @@ def write_entries(
     fields: Iterable[str] = (),
 ) -> None:
     """Record that `action` was done to each of many records alike, in the caller's transaction."""
-    acting, names = _acting(by, group_id), list(fields)
+    acting, names, about = _acting(by, group_id), list(fields), list(about)
     entries = (
         Entry(
             at=at,
@@ -62,12 +64,22 @@ def write_entries(
         for one in about
     )
     Entry.objects.bulk_create(entries, batch_size=1000)
+    entry_written.send(sender=None, action=action, about=about)
 
 
 def write_refusal(action: str, *, refusal: str, by: Actor, at: datetime) -> None:
     """Record a refused attempt, in a transaction of its own, after everything else was rolled back."""
     with transaction.atomic():
         _insert(action, by=by, at=at, allowed=False, refusal=refusal)
+
+
+@transaction.atomic
+def import_entries(*, entries: Iterable[dict[str, Any]], by: Actor, at: datetime) -> None:
+    """Store entries of a network that moves in, as they were written where it comes from, in their order.
+
+    That they came is an entry of its own, which the verb that brings them writes with `by` and `at`.
+    """
+    Entry.objects.bulk_create([Entry(**entry) for entry in entries], batch_size=500)
 
 
 def _insert(action: str, *, by: Actor, at: datetime, group_id: UUID | None = None, **rest: Any) -> None:

@@ -11,7 +11,7 @@ from konbit.exchange.archive.columns import Column
 from konbit.exchange.archive.contents import TRAVEL, Table
 
 HEADER = ("table", "column", "type", "may_be_empty", "codes", "points_to", "meaning")
-NUMBER = Column(name="number", holds="whole number", may_be_empty=False)
+NUMBER = Column(name="number", holds="whole number", may_be_empty=False, largest=2**63 - 1)
 
 # Our types in the words of CSVW and of Table Schema.
 CSVW = {

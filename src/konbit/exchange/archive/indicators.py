@@ -4,6 +4,7 @@ The columns name the concepts of SDMX, so that a file for statistical offices is
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from konbit.exchange.archive.describing import csvw
@@ -34,13 +35,19 @@ _COLUMNS = (
     ),
     ("note", "string", "string", "", "What somebody added in their own words."),
 )
+_NUMBERS = ("value", "numerator", "denominator")
 INDICATOR_COLUMNS = tuple(name for name, *_rest in _COLUMNS)
 _MEANING = "The published figures of all indicators, one row each."
 
 
 def indicator_rows(networks: Iterable[Group]) -> list[dict[str, Any]]:
-    """The published figures of these networks."""
-    return [row for network in networks for row in exported_figures(network)]
+    """The published figures of these networks, in an order that no database decides."""
+    rows = [
+        {**row, **{name: Decimal(row[name]) if row[name] else None for name in _NUMBERS}}
+        for network in networks
+        for row in exported_figures(network)
+    ]
+    return sorted(rows, key=lambda row: [str(row[name]) for name in INDICATOR_COLUMNS])
 
 
 def indicators_csvw() -> dict[str, Any]:
@@ -62,7 +69,8 @@ def indicators_csvw() -> dict[str, Any]:
 def indicators_schema() -> dict[str, Any]:
     """The table as a resource of a data package."""
     fields = [
-        {"name": name, "type": kind, "description": meaning} for name, _csvw, kind, _concept, meaning in _COLUMNS
+        {"name": name, "type": kind, "description": meaning}
+        for name, _csvw, kind, _concept, meaning in _COLUMNS
     ]
     return {
         "name": "indicators",

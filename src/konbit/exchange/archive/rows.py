@@ -1,7 +1,7 @@
 """The rows that travel: of a whole network, found from its groups; in one order, so that the same records are the same
 bytes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from konbit.network.models import Group
 # These are found by what points to them, in this order, once every other row is known.
 FOUND_LAST = ("foundation.Attachment", "accounts.Person", "accounts.MutedKind")
 PERSON = "accounts.Person"
+Keeping = Callable[[Table, Any, Row], Row | None]
 
 
 def groups_within(network: Group) -> list[UUID]:
@@ -42,36 +43,43 @@ def gathered(
     groups: list[UUID],
     records: Callable[[Table], Any],
     *,
-    keep: Callable[[Table, Row], Row | None] | None = None,
+    keep: Keeping | None = None,
+    people: Iterable[str] = (),
 ) -> Iterator[tuple[Table, list[Row]]]:
     """The tables in the order of the list of contents, names taken from what was said without, and the people and files
-    that these rows speak of. `keep` has the last word on each row."""
+    that these rows speak of, with those in `people`. `keep` has the last word on each row."""
     unnamed = Unnamed(groups)
-    people: set[str] = set()
+    spoken_of = set(people)
     ids: set[str] = set()
     for table in _in_order():
         if table.label == "foundation.Attachment":
             found: Any = (one for one in records(table) if str(one.about_id) in ids)
         elif table.label in FOUND_LAST:
             path = "pk" if table.label == PERSON else "person"
-            found = table.model.objects.filter(**{f"{path}__in": people}).order_by(*table.order)
+            found = table.model.objects.filter(**{f"{path}__in": spoken_of}).order_by(*table.order)
         else:
             found = records(table)
-        rows = [
-            row
-            for record in found
-            if (row := unnamed.cleared(table.label, _known(table, record))) is not None
-        ]
+        rows = list(_cleared(table, found, unnamed, keep))
         if table.label == "network.GroupMember":
             rows = _with_members_without_name(rows, unnamed)
-        if keep is not None:
-            rows = [kept for row in rows if (kept := keep(table, row)) is not None]
-        people |= {row[name] for row in rows for name in _naming(table)} - {None}
+        if table.order[0].endswith("_id") and not table.is_numbered:
+            # By the letters themselves: two databases need not agree on the order of texts.
+            rows.sort(key=lambda row: [str(row[name]) for name in table.order])
+        spoken_of |= {row[name] for row in rows for name in _naming(table)} - {None}
         if table.has_id:
             ids |= {row["id"] for row in rows if "id" in row}
         if table.is_numbered:
             rows = [{"number": number, **row} for number, row in enumerate(rows, 1)]
         yield table, rows
+
+
+def _cleared(table: Table, records: Any, unnamed: Unnamed, keep: Keeping | None) -> Iterator[Row]:
+    for record in records:
+        row = unnamed.cleared(table.label, _known(table, record))
+        if row is not None and keep is not None:
+            row = keep(table, record, row)
+        if row is not None:
+            yield row
 
 
 def _in_order() -> list[Table]:

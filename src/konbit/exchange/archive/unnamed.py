@@ -107,6 +107,8 @@ class Unnamed:
             row["links"] = []
         if label == "meetings.Commitment":
             row["owner_id"] = member_without_name(self._group_of_commitment[row["id"]])
+        if label == "meetings.CommitmentChange":
+            row["before"] = _nobody(row["before"])
         if label == "meetings.CaptureClash":
             row |= {name: _nobody(row[name]) for name in ("standing", "arrived")}
         if label == "audit.Entry":
@@ -152,7 +154,8 @@ class Unnamed:
 
 
 def _nobody(fields: Row) -> Row:
-    return {name: None if name in MEMBERS else value for name, value in fields.items()}
+    naming = (*MEMBERS, *(f"{name}_id" for name in MEMBERS), "accepted_by_id")
+    return {name: None if name in naming else value for name, value in fields.items()}
 
 
 def _without_unnamed(content: Any) -> Any:

@@ -49,7 +49,7 @@ def export_mine(*, to: IO[bytes] | Path, by: Actor, at: datetime) -> dict[str, A
     """
     _at_one_moment()
     require(policies.may_export_mine(by))
-    person, manifest = write_seen(to, by, at)
+    person, manifest = write_seen(to, by)
     write_entry("exchange.export_mine", about=person, by=by, at=at)
     return manifest
 

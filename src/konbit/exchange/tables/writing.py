@@ -17,6 +17,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 
 # Also the wide signs of East Asian keyboards, which some spreadsheets read as the narrow ones.
 _RUNS = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -66,11 +67,13 @@ def json_lines(header: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def xlsx_bytes(title: str, header: Iterable[str], rows: Iterable[Row]) -> bytes:
-    """The table as a workbook with one sheet. No cell of it is a formula."""
+def xlsx_bytes(title: str, header: Iterable[str], rows: Iterable[Row], widths: Sequence[int] = ()) -> bytes:
+    """The table as a workbook with one sheet, its columns as wide as `widths` says. No cell of it is a formula."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
     sheet.freeze_panes = "A2"
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
     for row in chain([tuple(header)], rows):
         sheet.append([_sheet_cell(sheet, value) for value in row])
     made = io.BytesIO()

@@ -1,4 +1,4 @@
-"""The archive: a zip with one part, the database, and a manifest that says what must be found in it.
+"""The archive: a zip with the database, the files people added, and a manifest that says what must be found in it.
 
 The signing key is not in it: keep `secret.key` of the data folder apart. Letters and links stand on it.
 """
@@ -6,11 +6,12 @@ The signing key is not in it: keep `secret.key` of the data folder apart. Letter
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -20,12 +21,14 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from konbit.foundation import attachments
 from konbit.foundation.refusals import Kind, Refusal
 from konbit.home.backup import postgresql, sqlite
 
 FORMAT = "konbit backup 1"
 PART = "database"
 MANIFEST = "manifest.json"
+FILES = "attachments/"
 
 
 class FileExists(Refusal):
@@ -75,6 +78,8 @@ class Manifest:
     tables: dict[str, int]
     sha256: str
     bytes: int
+    # Each file that people added, by its name in the folder; an archive of before there were any names none.
+    files: dict[str, str] = field(default_factory=dict)
 
     @property
     def moment(self) -> datetime:
@@ -97,7 +102,7 @@ def _beside(folder: Path) -> Iterator[Path]:
 
 
 def write_archive(file: Path) -> Manifest:
-    """Write the whole database into a new file that only its owner may read.
+    """Write the whole database and the files people added into a new file that only its owner may read.
 
     Raises:
         FileExists: there is one of that name.
@@ -109,6 +114,8 @@ def write_archive(file: Path) -> Manifest:
     with _beside(file.parent) as room:
         part, packed = room / PART, room / "archive.zip"
         dumped = means().dump(part)
+        # After the database: a file is written before its row, and its bytes stay for days after the row is gone.
+        files = {name: attachments.folder() / name for name in attachments.names_kept()}
         manifest = Manifest(
             format=FORMAT,
             konbit=version("konbit"),
@@ -118,10 +125,14 @@ def write_archive(file: Path) -> Manifest:
             tables=dumped.tables,
             sha256=_sha256(part),
             bytes=part.stat().st_size,
+            files={name: _sha256(path) for name, path in files.items()},
         )
         packed.touch(mode=0o600)
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(part, PART)
+            for name, path in files.items():
+                # Packed already, by what they are.
+                archive.write(path, FILES + name, zipfile.ZIP_STORED)
             archive.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1))
         try:
             # Whole or not at all, and never in the place of another file.
@@ -174,17 +185,47 @@ def opened(file: Path, known_migrations: set[str]) -> Iterator[tuple[Manifest, P
         raise OtherDatabase(theirs=manifest.database, ours=connection.vendor)
     if not known_migrations.issuperset(manifest.migrations):
         raise MadeByNewerKonbit(version=manifest.konbit)
+    if not all(map(attachments.is_name_kept, manifest.files)):
+        raise BackupIsBroken(file=file.name)
     with _beside(file.parent) as room:
         part = room / PART
         try:
-            with zipfile.ZipFile(file) as archive, archive.open(PART) as packed, part.open("xb") as loose:
-                for block in iter(lambda: packed.read(1 << 20), b""):
-                    loose.write(block)
+            with zipfile.ZipFile(file) as archive:
+                _unpack(archive, PART, part)
+                for name in manifest.files:
+                    _unpack(archive, FILES + name, files_beside(part) / name)
         except (zipfile.BadZipFile, KeyError, OSError, EOFError, ValueError) as fault:
             raise BackupIsBroken(file=file.name) from fault
-        if _sha256(part) != manifest.sha256 or not means().is_sound(part, manifest.tables):
+        unlike = any(_sha256(files_beside(part) / name) != wanted for name, wanted in manifest.files.items())
+        if unlike or _sha256(part) != manifest.sha256 or not means().is_sound(part, manifest.tables):
             raise BackupIsBroken(file=file.name)
         yield manifest, part
+
+
+def files_beside(part: Path) -> Path:
+    """Where the files of an opened archive lie; made when missing."""
+    folder = part.parent / "files"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def put_files_back(part: Path) -> int:
+    """Put the files of an opened archive into this installation's folder; answers how many were missing there.
+
+    A file never changes under its name, so what is there already stays.
+    """
+    there, put = set(attachments.names_kept()), 0
+    for path in files_beside(part).iterdir():
+        if path.name not in there:
+            shutil.copyfile(path, attachments.folder() / path.name)
+            (attachments.folder() / path.name).chmod(0o600)
+            put += 1
+    return put
+
+
+def _unpack(archive: zipfile.ZipFile, name: str, path: Path) -> None:
+    with archive.open(name) as packed, path.open("xb") as loose:
+        shutil.copyfileobj(packed, loose, 1 << 20)
 
 
 def _sha256(file: Path) -> str:

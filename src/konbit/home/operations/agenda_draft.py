@@ -22,6 +22,7 @@ from konbit.network.models import Group
 from konbit.network.queries import day_in
 from konbit.results import queries as results
 from konbit.results.models import Result
+from konbit.results.queries.pilots import pilots_to_decide
 
 # A funder's answer is owed within six weeks; older than this, the question is taken up.
 FUNDER_ANSWERS_WITHIN = 42
@@ -120,6 +121,21 @@ class _Draft:
                 purpose="decide",
                 minutes=10,
                 background=outside if one.is_outside_rights else "",
+            )
+        yield from self._pilots()
+
+    def _pilots(self) -> Iterator[DraftItem]:
+        for one in pilots_to_decide(self.group, self.day):
+            words = _("The pilot, with what it is measured against")
+            link = {"page": "pilot", "arguments": [self.group.address, str(one.pk)], "words": words}
+            yield DraftItem(
+                part=3,
+                title=_("%(pilot)s: keep, change or stop it?") % {"pilot": one.name},
+                purpose="decide",
+                minutes=10,
+                lead_id=one.owner_id,
+                matter=f"pilot:{one.pk}",
+                links=[link],
             )
 
     # --- 4: results that moved, or of which nothing is heard ---

@@ -23,18 +23,18 @@ from konbit.foundation.models import Beat
 from konbit.foundation.processes import anybody_works
 from konbit.foundation.refusals import Kind, Refusal, require
 from konbit.home.backup import sqlite
-from konbit.home.backup.archive import Manifest, means, opened, write_archive
+from konbit.home.backup.archive import Manifest, means, opened, put_files_back, write_archive
 from konbit.home.backup.contents import count_here, known_migrations
 from konbit.home.backup.places import backups_folder, named, wanted_file
 from konbit.meetings.operations.cycle import post_due_steps
 
 MAKE, RESTORE = "home.make_backup", "home.restore_backup"
 # Tables that say nothing about people: an empty installation has rows in them too.
-OF_NO_ONE = ("auth_", "django_", "foundation_")
+OF_NO_ONE = ("auth_", "django_", "foundation_", "home_searchtext")
 
 
 def make_backup(*, by: Actor, at: datetime, file: Path | None = None) -> tuple[Path, Manifest]:
-    """Write the whole database into one archive: into `file`, or into the folder of backups.
+    """Write the whole database and the files people added into one archive: into `file`, or into the folder of backups.
 
     Raises:
         FileExists: there is a file of that name.
@@ -111,6 +111,7 @@ def restore_backup(
             raise DatabaseIsNotEmpty(rows=rows)
         kept = _keep_what_is_here() if rows != 0 else None
         means().put_back(part)
+        put_files_back(part)
     if count_here() != manifest.tables:
         raise RowsDiffer(kept=kept or "")
     call_command("migrate", verbosity=0)

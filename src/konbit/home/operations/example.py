@@ -14,7 +14,10 @@ from konbit.accounts.models import Person
 from konbit.accounts.operations.people import add_person
 from konbit.foundation.actor import Actor
 from konbit.home.facts import facts, label_of, source_words, text_of
+from konbit.home.operations.example_evidence import write_evidence
+from konbit.home.operations.example_indicators import write_indicators
 from konbit.home.operations.example_meetings import hold_and_plan_meetings
+from konbit.home.operations.example_together import work_together
 from konbit.network.models import Group, Organization, Seat
 from konbit.network.operations.groups import found_group, found_network
 from konbit.network.operations.organizations import add_organization
@@ -54,8 +57,11 @@ def load_maln(*, by: Actor, at: datetime, with_meetings: bool = True) -> Loaded:
     _seat_people(network, seats, made_up, by=by, at=began)
     parents = _found_parents(network, book, made_up, by=by, at=began)
     _write_register(network, book, by=by, at=began)
+    write_indicators(network, book, made_up, by=by, at=began)
+    write_evidence(network, book, made_up, by=by, at=began)
     if with_meetings:
         hold_and_plan_meetings(groups=(network, parents), scripts=made_up["meetings"], by=by, at=at)
+        work_together(network=network, script=made_up["together"], by=by, at=at)
     return Loaded(network, was_there=False)
 
 

@@ -21,6 +21,7 @@ from konbit.network.operations.groups import found_group, found_network
 from konbit.network.operations.organizations import add_community, add_organization
 from konbit.network.operations.seats import give_role, open_seat, seat_person
 from konbit.network.queries import group_by_address
+from konbit.results.operations.long_goals import add_milestone, set_long_goal
 from konbit.results.operations.priorities import add_priority
 
 LANGUAGES = ["en", "es", "ht", "vi"]
@@ -56,8 +57,35 @@ def load_best_start(*, by: Actor, at: datetime) -> Loaded:
             by=by,
             at=began,
         )
+    _aim_at_the_long_goal(network, book, by=by, at=began)
     hold_and_plan_meetings(groups=[network], scripts=made_up["meetings"], by=by, at=at)
     return Loaded(network, was_there=False)
+
+
+def _aim_at_the_long_goal(network: Group, book: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
+    """The North Star. No public page ties an indicator to it, so nothing is said about progress."""
+    told = book["long_goal"]
+    goal = set_long_goal(
+        network=network,
+        name=told["name"],
+        text=text_of(told["text"]),
+        due_on=told["due_on"],
+        day_note=told["day_note"],
+        label="public_record",
+        source=source_words(book, told["source"]),
+        by=by,
+        at=at,
+    )
+    for line in told["milestones"]:
+        add_milestone(
+            goal=goal,
+            text=text_of(line["text"]),
+            due_on=line["due_on"],
+            label="public_record",
+            source=source_words(book, line["source"]),
+            by=by,
+            at=at,
+        )
 
 
 def _found(book: Mapping[str, Any], made_up: Mapping[str, Any], *, by: Actor, at: datetime) -> Group:

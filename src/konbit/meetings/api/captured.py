@@ -8,14 +8,13 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
 from konbit.foundation import clock
-from konbit.foundation.refusals import ChangedMeanwhile
 from konbit.meetings import queries, words
 from konbit.meetings.api.meetings import asking_member
 from konbit.meetings.api.naming import Named, named
 from konbit.meetings.operations import captures
 from konbit.meetings.operations import questions as verbs
 from konbit.network.queries import group_for, member_in
-from konbit.ui.endpoints import Body, Page, Paging, Version, line, one_of, page_of
+from konbit.ui.endpoints import Body, Page, Paging, Version, line, must_be_version, one_of, page_of
 
 router = Router(tags=["What meetings brought about"])
 
@@ -201,8 +200,7 @@ class AnswerBody(Body):
 def answer_a_question(request: HttpRequest, question_id: UUID, body: AnswerBody):
     """Answer a question, as the seat or person it was asked of."""
     found = queries.captured_for(request.by, "question", question_id)
-    if found.version != body.version:
-        raise ChangedMeanwhile(theirs={"answer": found.answer, "state": found.state}, version=found.version)
+    must_be_version(found, body.version, "answer", "state")
     answered = verbs.answer_question(question=found, answer=body.answer, by=request.by, at=clock.now())
     return _question(request, answered)
 

@@ -31,7 +31,9 @@ class CommitmentShown(CapturedShown):
     progress_at: datetime | None
     carried: int
     owes_choice: bool = Field(description="Carried twice: its owner must choose.")
-    amended_wording: str = Field(description="Other words that the owner asks for, until the facilitator agrees.")
+    amended_wording: str = Field(
+        description="Other words that the owner asks for, until the facilitator agrees."
+    )
     amended_due_on: date | None
     continues_id: UUID | None = Field(description="The commitment of another owner that it goes on from.")
     answers: list[str] = Field(description="The steps its owner can take now.")
@@ -151,7 +153,9 @@ class OwnersAnswer(Body):
         "", description="Needed if it is blocked, declined, dropped or handed over: why."
     )
     wording: line(2000, needed=False) = Field("", description="Other words, to amend it.")
-    due_on: Day | None = Field(None, description="Another day, to amend, keep or hand it over.")
+    due_on: Day | None = Field(
+        None, description="Another day, to amend, keep or hand it over, or to accept it after its day."
+    )
     owner: UUID | None = Field(None, description="The next owner, to hand it over.")
 
 

@@ -1,7 +1,7 @@
 """Meetings of a group, and the items of their agendas."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -17,7 +17,7 @@ from konbit.ui.endpoints import Body, Page, Paging, YesOrNo, line, one_of, page_
 
 router = Router(tags=["Meetings"])
 MeetingState = one_of(words.MEETING_STATES)
-ItemState = one_of({code: word for code, word in words.ITEM_STATES.items() if code != "taken_back"})
+ItemState = Literal["requested", "on_agenda", "set_aside", "passed_up"]
 
 
 class MeetingShown(Schema):

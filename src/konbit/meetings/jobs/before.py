@@ -115,7 +115,7 @@ def send_approve_letter(*, meeting_id: UUID, person_id: UUID, at: datetime) -> N
         "way": queries.in_the_way(meeting),
         "url": address_behind_sign_in("agenda", person.language, meeting_id=str(meeting.pk)),
     }
-    send_letter(person, "meetings/letters/approve.txt", facts, kind="run_sheet")
+    send_letter(person, "meetings/letters/approve.txt", facts, kind="facilitator")
 
 
 @handles("meetings.run_sheet_letter", says=_("The run sheet, for facilitators"))

@@ -69,7 +69,7 @@ def send_ask_owner_letter(*, meeting_id: UUID, person_id: UUID, at: datetime) ->
     meeting = queries.meeting_by_id(meeting_id)
     proposed = [
         one
-        for one in queries.captured_in(meeting, "commitment")
+        for one in queries.captured_in(meeting, "commitment", with_lists=True)
         if one.owner_id in owners and one.state == "proposed"
     ]
     if proposed:
@@ -93,7 +93,16 @@ def send_asked_letter(*, asked_id: UUID, at: datetime) -> None:
     # A proposal is accepted by its link alone: no word of the reply means "accept".
     promised = any(one["commitment"].state == "accepted" for one in numbered)
     reply_to = reply_address(person, REPLY, asked.pk, at) if promised else None
-    facts = {"meeting": asked.meeting, "asked": numbered, "of": len(asked.commitments), "reply_to": reply_to}
+    blocked = sum(one["commitment"].progress == "blocked" for one in numbered)
+    facts = {
+        "meeting": asked.meeting,
+        "asked": numbered,
+        "of": len(asked.commitments),
+        "reply_to": reply_to,
+        "is_reminder": asked.kind == "nudge",
+        "blocked": blocked,
+        "silent": len(numbered) - blocked,
+    }
     kind = "nudge" if asked.kind == "nudge" else "questions_to_owner"
     send_letter(person, f"meetings/letters/{asked.kind}.txt", facts, kind=kind, reply_to=reply_to)
 

@@ -32,7 +32,7 @@ def send_publish_letter(*, meeting_id: UUID, person_id: UUID, at: datetime) -> N
     if meeting.state != "closed" or not policies.may_facilitate(actor_for(person, at), meeting):
         return
     url = address_behind_sign_in("review", person.language, meeting_id=str(meeting.pk))
-    send_letter(person, "meetings/letters/publish.txt", {"meeting": meeting, "url": url}, kind="run_sheet")
+    send_letter(person, "meetings/letters/publish.txt", {"meeting": meeting, "url": url}, kind="facilitator")
 
 
 @handles("meetings.digest_letter", says=_("The record after a meeting"))

@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='agendaitem',
             name='state',
-            field=models.CharField(choices=[('requested', 'Asked for'), ('on_agenda', 'On the agenda'), ('set_aside', 'Not this time'), ('passed_up', 'Passed up'), ('taken_back', 'Taken back')], default='on_agenda', max_length=12),
+            field=models.CharField(choices=[('requested', 'Asked for'), ('on_agenda', 'On the agenda'), ('set_aside', 'Not this time'), ('passed_up', 'Passed up'), ('taken_back', 'Taken back'), ('brought_in', 'Came with a list')], default='on_agenda', max_length=12),
         ),
         migrations.AlterField(
             model_name='commitmentchange',

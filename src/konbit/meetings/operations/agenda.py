@@ -58,6 +58,9 @@ def ask_for_item(
 ) -> AgendaItem:
     """A member asks for something to be taken up. The facilitator places it, or sets it aside with a reason.
 
+    The same words once more, for the same seat and while they still wait or are placed, are the same item: a browser's
+    way back shows what was typed in a form that it made anew.
+
     Raises:
         TooLateForTheAgenda: the meeting has begun.
         NamesInside: a *no names* item that holds a name.
@@ -68,16 +71,24 @@ def ask_for_item(
     if not meeting.is_before:
         raise TooLateForTheAgenda
     refuse_names(meeting, "title", title, background, no_names=is_no_names)
+    asked = {
+        "meeting": meeting,
+        "title": title.strip(),
+        "background": background.strip(),
+        "asked_by": asked_by,
+        "asked_by_person_id": by.person_id,
+        "is_private": is_private,
+        "is_no_names": is_no_names,
+    }
+    there = AgendaItem.objects.filter(**asked, state__in=["requested", "on_agenda"]).first()
+    if there is not None:
+        if file is not None and all(one.name != file.name for one in files_of("agenda_item", there.pk)):
+            _attach(there, file, by=by, at=at)
+        return there
     item = AgendaItem.objects.create(
-        meeting=meeting,
+        **asked,
         part=PART_OF_REQUESTS,
         position=queries.next_position(meeting, PART_OF_REQUESTS),
-        title=title.strip(),
-        background=background.strip(),
-        asked_by=asked_by,
-        asked_by_person_id=by.person_id,
-        is_private=is_private,
-        is_no_names=is_no_names,
         state="requested",
         raised_at=at,
         key=key or uuid4(),

@@ -21,6 +21,7 @@ from konbit.meetings.commitment_steps import (
 from konbit.meetings.conditions import must_capture, refuse_names, refuse_past, said_before
 from konbit.meetings.models import AgendaItem, Commitment, CommitmentChange
 from konbit.network.models import GroupMember
+from konbit.network.queries import day_in
 
 
 class CommitmentNeedsOwner(Refusal):
@@ -31,6 +32,11 @@ class CommitmentNeedsOwner(Refusal):
 class NothingAmended(Refusal):
     code, kind, field = "nothing_amended", Kind.UNREADABLE, "wording"
     says = _("Nothing is different. Change the words or the day, or accept it as it is.")
+
+
+class ItsDayIsPast(Refusal):
+    code, kind, field = "its_day_is_past", Kind.UNREADABLE, "due_on"
+    says = _("It was to be done by %(day)s, and that day is past. To accept it, write a day from today on.")
 
 
 class HandedOverAndAnswered(Refusal):
@@ -105,20 +111,32 @@ def propose_commitment(
 
 
 @transaction.atomic
-def accept_commitment(*, commitment: Commitment, by: Actor, at: datetime, told: str = "") -> Commitment:
-    """The owner accepts: from now on it is promised.
+def accept_commitment(
+    *, commitment: Commitment, by: Actor, at: datetime, due_on: date | None = None, told: str = ""
+) -> Commitment:
+    """The owner accepts: from now on it is promised. After its day, for `due_on`; before, another day is an amendment.
 
     Raises:
         NotAllowed: the person does not hold the owner's seat or role.
+        ItsDayIsPast: its day has passed, and no other is named.
+        DayIsPast: the other day has passed as well.
         StepDoesNotFit: it was answered already.
     """
     require_owner(commitment, by, told)
+    other_day: dict[str, date] = {}
+    group = commitment.meeting.group
+    if commitment.state == "proposed" and commitment.due_on < day_in(group, at):
+        if due_on is None:
+            raise ItsDayIsPast(day=commitment.due_on)
+        refuse_past(group, due_on, "due_on", at)
+        other_day = {"due_on": due_on}
     return take_step(
         commitment,
         "accept",
         by,
         at,
         told=told,
+        **other_day,
         amended_wording="",
         amended_due_on=None,
         accepted_by=who_takes_it_on(commitment, by, at, told),

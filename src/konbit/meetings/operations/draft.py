@@ -17,7 +17,7 @@ from konbit.meetings import policies
 from konbit.meetings.domain.minutes import fitting
 from konbit.meetings.models import AgendaItem, Meeting
 from konbit.meetings.operations.meetings import MeetingIsNot
-from konbit.meetings.queries import is_drafted, requests_left_over
+from konbit.meetings.queries import is_drafted, items_left_over
 
 # What an item brings back, by the field that says so: a matter comes back once a meeting.
 MATTERS = ("commitment_id", "decision_id", "question_id", "parked_id", "matter")
@@ -117,7 +117,7 @@ class _Desk:
         self.wished[item.pk] = draft.minutes
 
     def place(self, request: AgendaItem) -> None:
-        """Put what a member asked for on the agenda; asked for a meeting that is over, it comes over to this one."""
+        """Put what was asked for on the agenda; what another meeting left comes over to this one."""
         if request.meeting_id != self.meeting.pk:
             self.change(request, meeting=self.meeting, position=self.at_the_end(request.part))
             self.items.append(request)
@@ -155,7 +155,7 @@ class _Desk:
     def build(self, drafts: Sequence[DraftItem]) -> int:
         """Lay everything in its order; answers how many items came onto the agenda."""
         requests = [item for item in self.items if item.state == "requested"]
-        requests += requests_left_over(self.meeting)
+        requests += items_left_over(self.meeting)
         for request in requests:
             self.place(request)
         added = len(requests) + sum([self.lay(draft) for draft in drafts])

@@ -319,7 +319,7 @@ def close_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     today = day_in(meeting.group, at)
     owners = {
         one.owner_id: one.owner
-        for one in queries.captured_in(meeting, "commitment")
+        for one in queries.captured_in(meeting, "commitment", with_lists=True)
         if one.state == "proposed"
     }
     people = {person.pk for owner in owners.values() for person in people_holding(owner, today)}

@@ -13,6 +13,7 @@ from konbit.audit.operations import write_entry
 from konbit.foundation import outbox
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, NotFound, Refusal, require
+from konbit.foundation.texts import plain_name
 from konbit.meetings import policies
 from konbit.meetings.models import Meeting, Regret
 from konbit.meetings.operations.attendance import DelegateNeedsName, OnlySeatsHaveDelegates
@@ -48,12 +49,14 @@ def say_cannot_come(
     at: datetime,
     delegate: str = "",
     email: str = "",
+    language: str = "",
     told: str = "",
 ) -> list[Regret]:
     """The person cannot come, for these of their seats and roles; the delegate, if named, stands in for the seats.
 
     Saying it again changes who stands in. A delegate with an address gets a letter with a link to this one meeting;
-    whoever does not stand in any more loses theirs. `told` is the channel by which the person told the facilitator.
+    whoever does not stand in any more loses theirs. The letter is in `language`, or in the group's; somebody who is known
+    here gets it in their own. `told` is the channel by which the person told the facilitator.
 
     Raises:
         NotAllowed: the person does not hold the seat or role.
@@ -69,14 +72,15 @@ def say_cannot_come(
     held = [one for one in members if person in people_holding(one, day_in(meeting.group, at))]
     if len(held) != len(members):
         raise NotFound
-    name, address = delegate.strip(), email.strip().lower()
+    name, address = plain_name(delegate), email.strip().lower()
     if address and not name:
         raise DelegateNeedsName
     if address and address == (person.email or "").lower():
         raise DelegateIsYou
     if name and not any(hasattr(one, "seat") for one in members):
         raise OnlySeatsHaveDelegates(name=members[0].name)
-    stands_in = _delegate_person(meeting, person, name, address, by=by, at=at) if name else None
+    language = language or meeting.group.language
+    stands_in = _delegate_person(meeting, person, name, address, language, by=by, at=at) if name else None
     said = {"channel": told or by.channel, "entered_by_id": by.person_id if told else None, "at": at}
     return [
         _regret(
@@ -125,16 +129,14 @@ def _require_own(meeting: Meeting, person: Person, by: Actor, told: str) -> None
 
 
 def _delegate_person(
-    meeting: Meeting, person: Person, name: str, address: str, *, by: Actor, at: datetime
+    meeting: Meeting, person: Person, name: str, address: str, language: str, *, by: Actor, at: datetime
 ) -> Person:
     """Who stands in: the same name, for the same person, with the same address or none, is the same one as before."""
     before = meeting.regrets.filter(person=person, delegate__isnull=False, delegate_name__iexact=name).first()
     if before is not None and before.delegate and address in ("", (before.delegate.email or "").lower()):
         return before.delegate
-    group = meeting.group
-    return add_person(
-        name=name, email=address, language=group.language, is_example=group.is_example, by=by, at=at
-    )
+    is_example = meeting.group.is_example
+    return add_person(name=name, email=address, language=language, is_example=is_example, by=by, at=at)
 
 
 def _regret(

@@ -32,6 +32,9 @@ from konbit.ui.uploads import sent_files
 def _agenda_facts(request: HttpRequest, meeting: Any) -> dict[str, Any]:
     items = queries.agenda_of(meeting, request.by)
     everything = queries.agenda_of(meeting)
+    due_then = queries.due_days_then(meeting, items)
+    for item in items:
+        item.due_then = due_then.get(item.pk)
     begins = {item.pk: moment for moment, item in queries.timed(meeting, everything)}
     parts = [
         {"word": word, "number": number, "items": [(begins[i.pk], i) for i in items if i.part == number]}

@@ -104,7 +104,16 @@ def cannot_come(request: HttpRequest, token: str) -> HttpResponse:
                 use_link(link=link, by=by, at=at)
                 messages.success(request, _("You are expected again."))
         return redirect("cannot_come_by_link", token=token)
-    form = forms.RegretForm(posted(request), mine=mine, named_before=named_before(sent)) if mine else None
+    form = (
+        forms.RegretForm(
+            posted(request),
+            initial={"language": meeting.group.language},
+            mine=mine,
+            named_before=named_before(sent),
+        )
+        if mine
+        else None
+    )
     status = 200
     if form is not None:
         tried = send(

@@ -310,11 +310,12 @@ def capture(request: HttpRequest, meeting_id: UUID, item_id: UUID, kind: str) ->
             values["asked_by"] = member_in(meeting.group, mine[0].id) if mine else None
         key = values["key"]
         if by_script(request) and sending(request) == key and queries.is_stored(kind, key):
-            return it_is_stored(request, str(said), where_it_stands(meeting, item.pk))
+            return it_is_stored(request, str(said), where_it_stands(meeting, item.pk, "brought-about"))
         tried = attempt(request, form, verb, item=item, **values, by=request.by, at=clock.now())
         if tried:
             undo = "undo:" + reverse("withdraw", args=[kind, tried.value.pk])
-            return it_is_stored(request, str(said), where_it_stands(meeting, item.pk), undo)
+            place = where_it_stands(meeting, item.pk, f"{kind}-{tried.value.pk}")
+            return it_is_stored(request, str(said), place, undo)
         if kept := kept_beside(request, form, tried, None, where_it_stands(meeting, item.pk)):
             return kept
         status = tried.status
@@ -360,7 +361,7 @@ def outcome(request: HttpRequest, decision_id: UUID) -> HttpResponse:
         )
         if tried:
             undo = "undo:" + reverse("undo_outcome", args=[decision.pk])
-            return it_is_stored(request, _("It is recorded."), place, undo)
+            return it_is_stored(request, _("It is recorded."), f"{place}#decision-{decision.pk}", undo)
         if kept := kept_beside(request, form, tried, decision, place):
             return kept
         status = tried.status

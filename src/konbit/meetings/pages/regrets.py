@@ -33,11 +33,13 @@ def cannot_come(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     sent = queries.regrets_sent(meeting, request.by)
     own = forms.RegretForm(
         request.POST if request.method == "POST" and not entering else None,
+        initial={"language": meeting.group.language},
         mine=mine,
         named_before=named_before(sent),
     )
     told = forms.ToldRegretForm(
         request.POST if entering and facilitates else None,
+        initial={"language": meeting.group.language},
         members=queries.expected_people(meeting),
         prefix="told",
     )

@@ -51,9 +51,9 @@ def sending(request: HttpRequest) -> UUID | None:
         return None
 
 
-def where_it_stands(meeting: Any, item_id: UUID) -> str:
-    """The address of the live page, at this item."""
-    return reverse("live", args=[meeting.pk]) + f"?item={item_id}"
+def where_it_stands(meeting: Any, item_id: UUID, place: str = "") -> str:
+    """The address of the live page, with this item open; `place` is what on it takes the focus."""
+    return reverse("live", args=[meeting.pk]) + f"?item={item_id}" + (place and f"#{place}")
 
 
 def page_was_opened_at(request: HttpRequest) -> datetime | None:

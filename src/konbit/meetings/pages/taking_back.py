@@ -23,7 +23,7 @@ def take_back(request: HttpRequest, kind: str, captured_id: UUID) -> HttpRespons
     withdraw(captured=captured, by=request.by, at=clock.now())
     undo = "undo:" + reverse("undo_withdraw", args=[kind, captured.pk])
     messages.success(request, _("It is taken back."), extra_tags=undo)
-    return _after_capture(request, captured)
+    return _after_capture(request, captured, "brought-about")
 
 
 @require_POST
@@ -31,12 +31,12 @@ def bring_back(request: HttpRequest, kind: str, captured_id: UUID) -> HttpRespon
     captured = queries.captured_for(request.by, kind, captured_id, withdrawn=True)
     undo_withdraw(captured=captured, by=request.by, at=clock.now())
     messages.success(request, _("It is back."))
-    return _after_capture(request, captured)
+    return _after_capture(request, captured, f"{kind}-{captured.pk}")
 
 
-def _after_capture(request: HttpRequest, captured: Any) -> HttpResponse:
+def _after_capture(request: HttpRequest, captured: Any, place: str) -> HttpResponse:
     if captured.meeting.is_open or not policies.may_facilitate(request.by, captured.meeting):
-        return redirect(where_it_stands(captured.meeting, captured.item_id))
+        return redirect(where_it_stands(captured.meeting, captured.item_id, place))
     return redirect("review", meeting_id=captured.meeting_id)
 
 
@@ -45,4 +45,4 @@ def undo_outcome(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     decision = queries.captured_for(request.by, "decision", decision_id)
     undo_record_decision(decision=decision, by=request.by, at=clock.now())
     messages.success(request, _("It is on the table again."))
-    return redirect(where_it_stands(decision.meeting, decision.item_id))
+    return redirect(where_it_stands(decision.meeting, decision.item_id, f"decision-{decision.pk}"))

@@ -1,7 +1,7 @@
 """Before a meeting: frozen pre-reads, who sent word that they cannot come, who is expected, and the quorum to expect."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from konbit.accounts.models import Person
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import NotFound
 from konbit.meetings.domain.run_sheet import minutes_over
-from konbit.meetings.models import AgendaItem, Meeting, PreRead, Regret
+from konbit.meetings.models import AgendaItem, CommitmentChange, Meeting, PreRead, Regret
 from konbit.meetings.queries.meetings import Quorum, expected_people, minutes_planned, quorum_of
 from konbit.network.queries import MemberNow, day_in, members_of
 
@@ -41,6 +41,24 @@ def pre_read_of(meeting: Meeting, version: int | None = None) -> PreRead:
 def pre_read_by_id(pre_read_id: UUID) -> PreRead:
     """The pre-read behind a job; nobody's rights are asked."""
     return PreRead.objects.select_related("meeting__group").get(pk=pre_read_id)
+
+
+def due_days_then(meeting: Meeting, items: list[AgendaItem]) -> dict[UUID, date]:
+    """Item -> the due day of the commitment that came back with it, as it stood when the meeting began: as the pre-read
+    froze it, else by the history of the commitment. Nothing of a meeting that is to come."""
+    back = {item.pk: item.commitment_id for item in items if item.commitment_id}
+    if meeting.is_before or not back:
+        return {}
+    history = CommitmentChange.objects.filter(
+        commitment__in=back.values(), at__lte=meeting.opened_at or meeting.starts_at, due_after__isnull=False
+    )
+    of_commitment = dict(history.order_by("id").values_list("commitment_id", "due_after"))
+    found = {item: of_commitment[one] for item, one in back.items() if one in of_commitment}
+    frozen = pre_reads_of(meeting).first()
+    for row in frozen.content["items"] if frozen else ():
+        if row["comes_back"] and row["comes_back"]["kind"] == "commitment" and UUID(row["id"]) in back:
+            found[UUID(row["id"])] = date.fromisoformat(row["comes_back"]["day"])
+    return found
 
 
 def regrets_of(meeting: Meeting) -> QuerySet[Regret]:

@@ -19,6 +19,8 @@ from konbit.meetings.models import (
     Record,
     Vote,
 )
+from konbit.meetings.queries.draft import left_over
+from konbit.meetings.queries.passing import with_passing
 from konbit.network.models import Group, Seat
 
 CAPTURED: dict[str, type[Captured]] = {
@@ -95,11 +97,18 @@ def is_stored(kind: str, key: UUID | None) -> bool:
     return key is not None and CAPTURED[kind].objects.filter(key=key).exists()
 
 
-def captured_in(meeting: Meeting, kind: str, by: Actor | None = None) -> list[Any]:
-    """What the meeting brought about of one kind, withdrawn ones left out; for a reader, only what they may see."""
+def captured_in(
+    meeting: Meeting, kind: str, by: Actor | None = None, *, with_lists: bool = False
+) -> list[Any]:
+    """What the meeting brought about of one kind, withdrawn ones left out; for a reader, only what they may see.
+
+    What was brought in by a list is kept under a meeting that did not bring it about: only `with_lists`.
+    """
+    lists = () if with_lists else ("brought_in",)
     found = (
         CAPTURED[kind]
         .objects.filter(meeting=meeting, withdrawn_at=None)
+        .exclude(item__state__in=lists)
         .select_related("item__meeting__group")
     )
     if kind in ("commitment", "decision"):
@@ -115,14 +124,16 @@ def captured_of(by: Actor, group: Group, kind: str) -> list[Any]:
     """What the group's meetings brought about of one kind, as far as the person may see it, newest first."""
     found = CAPTURED[kind].objects.filter(meeting__group=group, withdrawn_at=None)
     named = {"decision": (*OWNERS, *PROPOSERS), "commitment": OWNERS, "question": ASKED}.get(kind, ())
-    found = found.select_related("meeting__group", "item__meeting__group", *named).order_by("-captured_at", "pk")
+    found = found.select_related("meeting__group", "item__meeting__group", *named)
+    found = found.order_by("-captured_at", "pk")
     return [one for one in found if policies.may_see_item(by, one.item)]
 
 
 def has_captures(meeting: Meeting) -> bool:
     """Whether the meeting brought anything about that was not taken back."""
     return any(
-        model.objects.filter(meeting=meeting, withdrawn_at=None).exists() for model in CAPTURED.values()
+        model.objects.filter(meeting=meeting, withdrawn_at=None).exclude(item__state="brought_in").exists()
+        for model in CAPTURED.values()
     )
 
 
@@ -159,7 +170,7 @@ def commitments_owned_by(by: Actor) -> list[Commitment]:
     owners = [held.id for held in by.memberships]
     return list(
         Commitment.objects.filter(owner__in=owners, withdrawn_at=None, state__in=["proposed", "accepted"])
-        .exclude(meeting__state="open")
+        .exclude(Q(meeting__state="open") & ~Q(item__state="brought_in"))
         .select_related("meeting__group", "item__meeting__group", *OWNERS)
         .order_by("due_on", "captured_at")
     )
@@ -197,15 +208,13 @@ def questions_owed_by(by: Actor) -> list[Question]:
 
 
 def requests_by(by: Actor) -> list[AgendaItem]:
-    """Items the person asked for in meetings still to come, with what became of each."""
-    return list(
-        AgendaItem.objects.filter(
-            asked_by_person=by.person_id, meeting__state__in=["planned", "ready", "open"]
-        )
-        .exclude(state="taken_back")
-        .select_related("meeting__group")
-        .order_by("meeting__starts_at", "position")
-    )
+    """Items the person asked for, with what became of each: in meetings still to come, what a meeting left to the next
+    one, and what waits for an answer in the group above."""
+    to_come = Q(meeting__state__in=["planned", "ready", "open"])
+    waits_above = Q(passed_up_as__isnull=False, passed_up_as__answered_at=None)
+    mine = AgendaItem.objects.filter(to_come | left_over() | waits_above, asked_by_person=by.person_id)
+    found = with_passing(mine.exclude(state="taken_back").exclude(passed_up_as__answered_at__isnull=False))
+    return list(found.order_by("meeting__starts_at", "position"))
 
 
 def history_of(commitment: Commitment) -> QuerySet[Any]:
@@ -252,6 +261,6 @@ def owed_in(meeting: Meeting, by: Actor) -> list[Commitment]:
         return []
     return [
         one
-        for one in captured_in(meeting, "commitment")
+        for one in captured_in(meeting, "commitment", with_lists=True)
         if one.state == "proposed" and not one.is_amended and by.holds(one.owner_id)
     ]

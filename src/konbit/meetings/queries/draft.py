@@ -73,12 +73,19 @@ def parked_items(group: Group) -> list[ParkedItem]:
     return sorted(found, key=lambda one: (one.captured_at, one.wording))
 
 
-def requests_left_over(meeting: Meeting) -> list[AgendaItem]:
-    """What members asked for in meetings that are over, and nobody placed or set aside."""
-    left = AgendaItem.objects.filter(
-        meeting__group=meeting.group_id, meeting__state__in=OVER, state="requested"
-    )
-    return list(left.order_by("meeting__starts_at", "position"))
+def left_over() -> Q:
+    """Items that a meeting left to the next one: what was asked for and nobody placed or set aside; and of a meeting
+    that was missed, whatever stood on its agenda and does not come back as a matter of its own."""
+    waits = Q(meeting__state__in=OVER, state="requested")
+    was_placed = Q(meeting__state="missed", state="on_agenda", matter="", origin=None, passed_up_as=None)
+    own = Q(commitment=None, decision=None, question=None, parked=None)
+    return waits | (was_placed & own)
+
+
+def items_left_over(meeting: Meeting) -> list[AgendaItem]:
+    """What the group's other meetings left to this one."""
+    left = AgendaItem.objects.filter(left_over(), meeting__group=meeting.group_id)
+    return list(left.exclude(meeting=meeting).order_by("meeting__starts_at", "part", "position"))
 
 
 def is_drafted(meeting: Meeting) -> bool:

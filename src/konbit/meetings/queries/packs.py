@@ -53,6 +53,8 @@ def packs_for(by: Actor, at: datetime) -> list[HandOverPack]:
     """What came with the seats this person holds, as long as it is new to them."""
     seats = [held.id for held in by.memberships if held.kind == "seat"]
     found = HandOverPack.objects.filter(holder__seat__member__in=seats, made_at__gte=at - STAYS_NEW)
+    # A hand-over that was planned and taken back brings nothing.
+    found = found.filter(holder__until__isnull=False)
     found = found.exclude(holder__person=by.person_id).select_related(
         *(f"holder__{name}" for name in _WITH_SEAT)
     )

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from konbit.foundation.actor import Actor
 from konbit.meetings import policies
@@ -107,6 +107,18 @@ def answers_owed_by(by: Actor) -> list[AgendaItem]:
     mine = AgendaItem.objects.filter(lead__in=[held.id for held in by.memberships], answered_at=None)
     waiting = with_passing(mine.exclude(origin=None)).order_by("raised_at", "pk")
     return [one for one in waiting if policies.may_see_item(by, one) and is_taken_up(one)]
+
+
+def answers_for(by: Actor) -> list[AgendaItem]:
+    """Answers that came down to what the person asked for, and to the groups they facilitate, while no held meeting has
+    taken them up; the newest first. The answer is `item.above.answer`."""
+    groups = [held.group_id for held in by.memberships if held.role == "facilitator"]
+    mine = AgendaItem.objects.filter(Q(meeting__group__in=groups) | Q(asked_by_person=by.person_id))
+    answered = with_passing(mine.filter(passed_up_as__answered_at__isnull=False))
+    found = list(answered.order_by("-passed_up_as__answered_at", "pk"))
+    there = AgendaItem.objects.filter(state="on_agenda", meeting__state__in=HELD)
+    taken = set(there.filter(matter__in=[answer_matter(one.pk) for one in found]).values_list("matter", flat=True))
+    return [one for one in found if answer_matter(one.pk) not in taken and policies.may_see_item(by, one)]
 
 
 def passed_up_in(meeting: Meeting) -> list[AgendaItem]:

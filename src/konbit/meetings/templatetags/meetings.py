@@ -97,9 +97,21 @@ def rights_words(declared: str | list[list[str]]) -> str:
 
 
 @register.filter
+def due_day(item: Any) -> date:
+    """When the commitment that comes back with an item is due; of a meeting that was held, as it stood then."""
+    return getattr(item, "due_then", None) or item.commitment.due_on
+
+
+@register.filter
 def days_open(item: Any) -> int:
     """For how many days an item that was passed up has been open; its answer ends it."""
     return queries.age_of(item, clock.now())
+
+
+@register.filter
+def channel_word(code: str) -> str:
+    """By which way something came."""
+    return str(words.CHANNELS.get(code, code))
 
 
 @register.filter
@@ -186,7 +198,12 @@ def votes_words(counts: Mapping[str, Any]) -> str:
     if not any(votes.values()):
         return ""
     if votes["abstain"]:
-        return _("%(yes)s yes, %(no)s no, %(abstain)s abstained") % votes
+        said = ngettext(
+            "%(yes)s yes, %(no)s no, %(abstain)s abstained",
+            "%(yes)s yes, %(no)s no, %(abstain)s abstained",
+            votes["abstain"],
+        )
+        return said % votes
     return _("%(yes)s yes, %(no)s no") % votes
 
 
@@ -196,7 +213,7 @@ def value_words(value: str | None, field: str) -> str:
     if not value:
         return _("(nothing)")
     if field in _BOOLEANS:
-        return _("Yes") if value == "True" else _("No")
+        return str(words.PULSE_ANSWERS["yes" if value == "True" else "no"])
     if field in _DAYS:
         return iso_day(value)
     if field in _MOMENTS:

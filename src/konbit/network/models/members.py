@@ -138,18 +138,19 @@ class GroupMember(models.Model):
         return self.name
 
     @property
-    def standing(self) -> "Seat | RoleHolding":
-        """The seat or the role that this member is."""
-        return self.seat if hasattr(self, "seat") else self.role_holding
+    def standing(self) -> "Seat | RoleHolding | None":
+        """The seat or the role that this member is. None is the member without a name: it stands for whoever owned what
+        was said without names, in a network that moved in."""
+        return getattr(self, "seat", None) or getattr(self, "role_holding", None)
 
     @property
     def name(self) -> str:
-        """The seat's name, or the person's."""
-        return self.standing.name
+        """The seat's name, or the person's; nothing for the member without a name."""
+        return self.standing.name if self.standing else ""
 
     @property
     def role(self) -> str:
-        return self.standing.role
+        return self.standing.role if self.standing else ""
 
 
 class Seat(Labeled):

@@ -38,6 +38,7 @@ SETTINGS = (
     "quorum_votes",
     "holidays",
     "asks_how_staff_are",
+    "road_map_months",
     "results_are_public",
 )
 

@@ -178,7 +178,7 @@ def hand_over(
     """A holder leaves on `until`, and the person named sits in the seat from that day on.
 
     Raises:
-        HolderHasLeft, LeavesBeforeComing, AlreadyHolds.
+        HolderHasLeft, LeavesBeforeComing, LeavesTooFarAhead, AlreadyHolds.
         InvitationNeedsAddress: an invitation without an address.
     """
     require(policies.may_change_group(by, holder.seat.group))

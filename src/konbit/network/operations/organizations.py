@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import ChangedMeanwhile, Refusal, require
+from konbit.foundation.texts import plain_name
 from konbit.network import policies
 from konbit.network.models import Community, Group, Organization, OrganizationMerge, RoleHolding, Seat
 
@@ -56,11 +57,11 @@ def add_organization(
         OrganizationIsThere: one of that name is there, whatever the capitals.
     """
     require(policies.may_change_group(by, within or network))
-    name = " ".join(name.split())
+    name = " ".join(plain_name(name).split())
     if network.organizations.filter(name__iexact=name, merged_into=None).exists():
         raise OrganizationIsThere(name=name)
     organization = Organization.objects.create(
-        network=network, name=name, short_name=short_name.strip(), sector=sector, label=label, source=source
+        network=network, name=name, short_name=plain_name(short_name), sector=sector, label=label, source=source
     )
     write_entry(
         "network.add_organization",
@@ -92,7 +93,7 @@ def change_organization(
     """
     require(policies.may_change_group(by, organization.network))
     organization = Organization.objects.select_for_update().select_related("network").get(pk=organization.pk)
-    values = {"name": " ".join(name.split()), "short_name": short_name.strip(), "sector": sector}
+    values = {"name": " ".join(plain_name(name).split()), "short_name": plain_name(short_name), "sector": sector}
     changed = [field for field, value in values.items() if getattr(organization, field) != value]
     if organization.version != version and changed:
         theirs = {field: getattr(organization, field) for field in changed}
@@ -196,7 +197,7 @@ def add_community(
         CommunityIsThere: one of that name is in the network.
     """
     require(policies.may_change_group(by, network))
-    name = " ".join(name.split())
+    name = " ".join(plain_name(name).split())
     if network.communities.filter(name__iexact=name).exists():
         raise CommunityIsThere(name=name)
     community = Community.objects.create(

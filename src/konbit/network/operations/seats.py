@@ -1,6 +1,6 @@
 """Seats and their holders, and roles of persons."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,11 +11,14 @@ from konbit.audit.operations import write_entry
 from konbit.foundation import ledger
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, Refusal, require
+from konbit.foundation.texts import plain_name
 from konbit.network import policies
 from konbit.network.models import Community, Group, GroupMember, Holder, Organization, RoleHolding, Seat
 from konbit.network.queries import day_in
 
-LEFT = "network.left"
+LEFT, STAYS = "network.left", "network.stays"
+# A day that lies further ahead is a slip of the hand.
+PLANNED_AHEAD = timedelta(days=365)
 
 
 class SeatIsNobodys(Refusal):
@@ -48,6 +51,16 @@ class HolderHasLeft(Refusal):
 class LeavesBeforeComing(Refusal):
     code, kind, field = "leaves_before_coming", Kind.UNREADABLE, "until"
     says = _("%(person)s came on %(since)s; the last day cannot lie before it. Choose a later day.")
+
+
+class LeavesTooFarAhead(Refusal):
+    code, kind, field = "leaves_too_far_ahead", Kind.UNREADABLE, "until"
+    says = _("%(until)s lies more than a year ahead. Choose a day within a year from today.")
+
+
+class NothingIsPlanned(Refusal):
+    code = "nothing_is_planned"
+    says = _("No hand-over is planned for %(person)s, so there is nothing to take back.")
 
 
 class RoleHasEnded(Refusal):
@@ -90,7 +103,7 @@ def open_seat(
         group=group,
         organization=organization,
         community=community,
-        title=title.strip(),
+        title=plain_name(title),
         role=role,
         votes=votes,
         opened_on=day_in(group, at),
@@ -127,14 +140,18 @@ def end_holder(*, holder: Holder, by: Actor, at: datetime, until: date | None = 
     Raises:
         HolderHasLeft: the time ended before.
         LeavesBeforeComing: the last day lies before the first.
+        LeavesTooFarAhead: the last day lies more than a year ahead.
     """
     require(policies.may_change_group(by, holder.seat.group))
     holder = Holder.objects.select_for_update().select_related("seat__group", "person").get(pk=holder.pk)
     if holder.until is not None:
         raise HolderHasLeft(person=holder.person.name)
-    until = until or day_in(holder.seat.group, at)
+    today = day_in(holder.seat.group, at)
+    until = until or today
     if until < holder.since:
-        raise LeavesBeforeComing(person=holder.person.name, since=holder.since.isoformat())
+        raise LeavesBeforeComing(person=holder.person.name, since=holder.since)
+    if until > today + PLANNED_AHEAD:
+        raise LeavesTooFarAhead(until=until)
     holder.until = until
     holder.save(update_fields=["until"])
     write_entry(
@@ -151,10 +168,32 @@ def change_holder(
     """Hand a seat from one person to another, from `on` (today) on. Open commitments stay the seat's.
 
     Raises:
-        HolderHasLeft, LeavesBeforeComing, AlreadyHolds.
+        HolderHasLeft, LeavesBeforeComing, LeavesTooFarAhead, AlreadyHolds.
     """
     ended = end_holder(holder=holder, by=by, at=at, until=on)
     return seat_person(seat=holder.seat, person=successor, by=by, at=at, since=ended.until)
+
+
+@transaction.atomic
+def undo_hand_over(*, holder: Holder, by: Actor, at: datetime) -> Holder:
+    """Take a planned hand-over back before its day: the holder stays, and whoever would have come that day does not.
+
+    Raises:
+        NothingIsPlanned: no last day is set, or it has come.
+    """
+    require(policies.may_change_group(by, holder.seat.group))
+    holder = Holder.objects.select_for_update().select_related("seat__group", "person").get(pk=holder.pk)
+    seat, day = holder.seat, holder.until
+    if day is None or day <= day_in(seat.group, at):
+        raise NothingIsPlanned(person=holder.person.name)
+    if not seat.holders.filter(until=day).exclude(pk=holder.pk).exists():
+        # They never held it: nothing is about their time in the seat.
+        seat.holders.filter(since=day, until=None).delete()
+    holder.until = None
+    holder.save(update_fields=["until"])
+    write_entry("network.undo_hand_over", about=holder, by=by, at=at, group_id=seat.group_id, fields=["until"])
+    ledger.note(STAYS, held_id=holder.pk)
+    return holder
 
 
 @transaction.atomic
@@ -228,3 +267,13 @@ def end_again(*, held_id: UUID, until: date, by: Actor, at: datetime) -> None:
             held.until = until
             held.save(update_fields=["until"])
             write_entry("network.end_again", about=held, by=by, at=at, fields=["until"])
+
+
+@transaction.atomic
+def stays_again(*, held_id: UUID, by: Actor, at: datetime) -> None:
+    """Take a planned end back in a restored backup, as it was taken back after the backup was made."""
+    for held in Holder.objects.filter(pk=held_id, until__isnull=False):
+        if not Holder.objects.filter(seat=held.seat_id, person=held.person_id, until=None).exists():
+            held.until = None
+            held.save(update_fields=["until"])
+            write_entry("network.stays_again", about=held, by=by, at=at, fields=["until"])

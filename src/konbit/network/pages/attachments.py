@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -43,7 +44,8 @@ def picture(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
 
 
 def _sent(path: Any, found: Any) -> HttpResponse:
-    answer = FileResponse(path.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type)
+    answer = HttpResponse(path.read_bytes(), content_type=found.media_type)
+    answer.headers["Content-Disposition"] = content_disposition_header(True, found.name)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -33,6 +33,7 @@ SETTING_FIELDS = (
     "quorum_votes",
     "holidays",
     "asks_how_staff_are",
+    "road_map_months",
     "results_are_public",
     "version",
 )
@@ -54,7 +55,7 @@ def group_settings(request: HttpRequest, address: str) -> HttpResponse:
     require(policies.may_change_group(request.by, group))
     initial = {name: getattr(group, name) for name in SETTING_FIELDS}
     initial |= {DAYS_OF + name: days for name, days in group.offsets.items()}
-    form = forms.SettingsForm(posted(request), initial=initial)
+    form = forms.SettingsForm(posted(request), initial=initial, has_road_map=group.parent_id is None)
     at = clock.now()
     tried = Outcome(ok=False)
     if "again" not in request.POST:

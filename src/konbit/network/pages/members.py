@@ -17,10 +17,11 @@ from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import NotFound, require
 from konbit.network import forms, policies, queries
 from konbit.network.operations.members import add_member, answer_invitation, bring_in, hand_over, invite
-from konbit.network.operations.seats import end_holder, end_role
+from konbit.network.operations.seats import end_holder, end_role, undo_hand_over
 from konbit.network.pages.form_page import form_page
 from konbit.network.words import INVITATION
 from konbit.ui.attempt import posted, send
+from konbit.ui.formats import long_day
 
 
 def members(request: HttpRequest, address: str) -> HttpResponse:
@@ -137,10 +138,13 @@ def hand_over_seat(request: HttpRequest, address: str, seat_id: UUID, holder_id:
     )
     tried = send(request, form, hand_over, holder=holder, by=request.by, at=at)
     if tried:
-        messages.success(
-            request,
-            _("%(person)s holds the seat now. What is open stays with it.") % {"person": tried.value.name},
-        )
+        until, facts = form.cleaned_data["until"], {"person": tried.value.name}
+        if until > queries.day_in(group, at):
+            said = _("%(person)s holds the seat from %(day)s on. What is open stays with it.")
+            back = "undo:" + reverse("undo_hand_over", args=[address, holder.pk])
+            messages.success(request, said % {**facts, "day": long_day(until)}, extra_tags=back)
+        else:
+            messages.success(request, _("%(person)s holds the seat now. What is open stays with it.") % facts)
         return redirect("seat", address=address, seat_id=seat_id)
     return form_page(
         request,
@@ -160,6 +164,15 @@ def end_holding(request: HttpRequest, address: str, holder_id: UUID) -> HttpResp
     group = queries.group_for(request.by, address)
     holder = end_holder(holder=queries.holder_in(group, holder_id), by=request.by, at=clock.now())
     messages.success(request, _("%(person)s has left the seat.") % {"person": holder.person.name})
+    return redirect("seat", address=address, seat_id=holder.seat_id)
+
+
+@require_POST
+def take_back_hand_over(request: HttpRequest, address: str, holder_id: UUID) -> HttpResponse:
+    group = queries.group_for(request.by, address)
+    holder = undo_hand_over(holder=queries.holder_in(group, holder_id), by=request.by, at=clock.now())
+    said = _("The hand-over is taken back. %(person)s stays in the seat.")
+    messages.success(request, said % {"person": holder.person.name})
     return redirect("seat", address=address, seat_id=holder.seat_id)
 
 

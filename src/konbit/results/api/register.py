@@ -215,9 +215,9 @@ class NewResult(Body):
     code: Code
     text: line(2000)
     level: Level
-    rung: one_of({rung: word for rung, word in words.RUNGS.items() if rung not in ("sustained", "dropped")}) = (
-        "idea"
-    )
+    rung: one_of(
+        {rung: word for rung, word in words.RUNGS.items() if rung not in ("sustained", "dropped")}
+    ) = "idea"
     evidence: line(4000, needed=False) = ""
     evidence_source: line(300, needed=False) = ""
     achieved_on: Day | None = None

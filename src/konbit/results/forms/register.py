@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from konbit.results import words
 from konbit.results.domain import ladder
-from konbit.ui.forms import Form
+from konbit.ui.forms import Form, VersionField
 from konbit.ui.uploads import AttachmentField, WithFile
 
 
@@ -18,15 +18,15 @@ def _explained(code: str, names: dict[str, Any], meanings: dict[str, Any]) -> st
     return _("%(name)s: %(meaning)s") % {"name": names[code], "meaning": meanings[code]}
 
 
-_explained_lazily = lazy(_explained, str)
+explained = lazy(_explained, str)
 
 
 def rung_choices(*rungs: str) -> list[tuple[str, Any]]:
-    return [(rung, _explained_lazily(rung, words.RUNGS, words.RUNG_MEANINGS)) for rung in rungs]
+    return [(rung, explained(rung, words.RUNGS, words.RUNG_MEANINGS)) for rung in rungs]
 
 
 def level_choices() -> list[tuple[str, Any]]:
-    return [(level, _explained_lazily(level, words.LEVELS, words.LEVEL_MEANINGS)) for level in words.LEVELS]
+    return [(level, explained(level, words.LEVELS, words.LEVEL_MEANINGS)) for level in words.LEVELS]
 
 
 class PriorityForm(Form):
@@ -40,6 +40,15 @@ class PriorityForm(Form):
         help_text=_("Letters and digits, such as GL. It stands before each result of this priority."),
         max_length=20,
     )
+
+
+class RenameForm(Form):
+    name = forms.CharField(
+        label=pgettext_lazy("priority", "Name of the priority"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    version = VersionField()
 
 
 class BaselineForm(Form):

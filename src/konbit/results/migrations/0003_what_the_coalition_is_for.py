@@ -35,6 +35,11 @@ class Migration(migrations.Migration):
             name='planned_until',
             field=models.DateField(null=True),
         ),
+        migrations.AddField(
+            model_name='result',
+            name='names_before',
+            field=models.PositiveSmallIntegerField(default=0),
+        ),
         migrations.CreateModel(
             name='Artifact',
             fields=[

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from konbit.foundation.small_counts import is_small
 from konbit.network.models import Group, GroupMember, Labeled, Organization
 from konbit.results import words
 from konbit.results.models.register import Result
@@ -39,6 +40,13 @@ class Contribution(Labeled):
             ),
         )
 
+    @property
+    def who(self) -> str:
+        """The body that had the part; of a merged double, the organization that stayed."""
+        if self.organization is None:
+            return self.body
+        return (self.organization.merged_into or self.organization).name
+
 
 class Artifact(Labeled):
     """A document, a map or a form that the network keeps a register of, with who approved it and when."""
@@ -65,6 +73,10 @@ class Artifact(Labeled):
             ),
         )
 
+    @property
+    def state_tag(self) -> str:
+        return words.ARTIFACT_TAGS[self.state]
+
 
 class ArtifactReceipt(Labeled):
     """Who received an artifact, when, and how."""
@@ -84,6 +96,10 @@ class ArtifactReceipt(Labeled):
                 condition=Q(organization__isnull=False) | ~Q(receiver=""), name="a_receipt_is_somebodys"
             ),
         )
+
+    @property
+    def who(self) -> str:
+        return self.organization.name if self.organization else self.receiver
 
 
 class Event(Labeled):
@@ -105,6 +121,11 @@ class Event(Labeled):
 
     class Meta:
         ordering = ("-held_on", "name")
+
+    @property
+    def people_are_few(self) -> bool:
+        """So few came that their number is not printed."""
+        return self.people is not None and is_small(self.people)
 
 
 class EvidenceTie(models.Model):
@@ -167,6 +188,15 @@ class Pilot(Labeled):
                 name="a_pilot_is_decided_after_it_starts",
             ),
         )
+
+    @property
+    def state_tag(self) -> str:
+        return words.PILOT_TAGS[self.state]
+
+    @property
+    def participants_are_few(self) -> bool:
+        """So few take part that their number is not printed: they may be families."""
+        return self.participants is not None and is_small(self.participants)
 
 
 class Statement(Labeled):

@@ -1,6 +1,7 @@
 """Priorities with their baselines, results, and every step a result took on the ladder."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -84,6 +85,8 @@ class Result(Labeled):
     first_planned_until = models.DateField(null=True)
     # When a member wrote it down. Unknown of a loaded record: loading it is no news.
     written_at = models.DateTimeField(null=True)
+    # How many earlier names its priority had had by then: what was written under a name keeps it in sight.
+    names_before = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -97,6 +100,12 @@ class Result(Labeled):
                 name="an_achievement_has_evidence",
             ),
         )
+
+    @property
+    def then_called(self) -> dict[str, Any] | None:
+        """The name that its priority had when this was written, where it has another one now."""
+        later = [one for one in self.priority.names_before.all() if one.number > self.names_before]
+        return later[0].name if later else None
 
     @property
     def rung_word(self) -> str:
@@ -142,6 +151,11 @@ class ResultChange(models.Model):
             models.UniqueConstraint(fields=["result", "number"], name="steps_of_a_result_are_numbered_once"),
         )
         indexes = (models.Index(fields=["at"], name="result_change_since"),)
+
+    @property
+    def is_check(self) -> bool:
+        """Somebody looked whether it still holds, and it does: it stayed where it was."""
+        return self.rung_before == self.rung_after
 
     @property
     def word_before(self) -> str:

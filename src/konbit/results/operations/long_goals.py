@@ -108,7 +108,7 @@ def add_milestone(
         if one.text == texts:
             return one
     milestone = Milestone.objects.create(goal=goal, text=texts, due_on=due_on, label=label, source=source)
-    _write("results.add_milestone", milestone, network, by, at, ["text", "due_on"])
+    _write("results.add_milestone", milestone, by, at, ["text", "due_on"])
     return milestone
 
 
@@ -139,11 +139,9 @@ def reach_milestone(
     milestone.reached_on, milestone.evidence = reached_on, evidence.strip()
     milestone.version += 1
     milestone.save(update_fields=["reached_on", "evidence", "version"])
-    _write("results.reach_milestone", milestone, network, by, at, ["reached_on", "evidence"])
+    _write("results.reach_milestone", milestone, by, at, ["reached_on", "evidence"])
     return milestone
 
 
-def _write(
-    verb: str, milestone: Milestone, network: Group, by: Actor, at: datetime, fields: list[str]
-) -> None:
-    write_entry(verb, about=milestone, by=by, at=at, group_id=network.pk, fields=fields)
+def _write(verb: str, milestone: Milestone, by: Actor, at: datetime, fields: list[str]) -> None:
+    write_entry(verb, about=milestone, by=by, at=at, group_id=milestone.goal.network_id, fields=fields)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
-from konbit.foundation.texts import written
+from konbit.foundation.texts import say, written
 from konbit.network.models import Group
 from konbit.network.queries import day_in
 from konbit.results import policies
-from konbit.results.models import Priority
+from konbit.results.models import Priority, PriorityName
 from konbit.results.queries import baseline_of
 
 
@@ -118,4 +118,92 @@ def set_baseline(
     fields = ["baseline_text", "baseline_value", "baseline_on", "baseline_source"]
     priority.save(update_fields=[*fields, "version"])
     write_entry("results.set_baseline", about=priority, by=by, at=at, group_id=network.pk, fields=fields)
+    return priority
+
+
+class PriorityIsCalledSo(Refusal):
+    code, field = "priority_is_called_so", "name"
+    says = _("This priority is called “%(name)s” already. Write another name.")
+
+
+class PriorityNameIsUsed(Refusal):
+    code, field = "priority_name_is_used", "name"
+    says = _("Another priority of this network is called “%(name)s”. Write another name.")
+
+
+@transaction.atomic
+def rename_priority(*, priority: Priority, name: str, version: int, by: Actor, at: datetime) -> Priority:
+    """Give a priority another name, in the network's own language. What was written before keeps the old one in sight.
+
+    Raises:
+        PriorityIsCalledSo, PriorityNameIsUsed: the name is its own, or another priority's.
+        ChangedMeanwhile: somebody saved the priority since `version`.
+    """
+    priority = _locked(priority, by)
+    network, name = priority.network, " ".join(name.split())
+    called = say(priority.name, network.language).text
+    if called == name:
+        raise PriorityIsCalledSo(name=name)
+    if priority.version != version:
+        raise ChangedMeanwhile(theirs={"name": called}, version=priority.version)
+    others = network.priorities.exclude(pk=priority.pk)
+    if any(say(one.name, network.language).text.casefold() == name.casefold() for one in others):
+        raise PriorityNameIsUsed(name=name)
+    number = priority.names_before.count() + 1
+    PriorityName.objects.create(priority=priority, number=number, name=priority.name, until=at)
+    priority.name = written(name, network.language)
+    if priority.label:
+        # In an example, what somebody typed is no public record.
+        priority.label, priority.source = "made_up", ""
+    return _save(priority, "results.rename_priority", ["name", "label", "source"], by, at)
+
+
+class AlreadyRetired(Refusal):
+    code = "already_retired"
+    says = _("This priority was retired already.")
+
+
+class NotRetired(Refusal):
+    code = "not_retired"
+    says = _("This priority is not retired.")
+
+
+@transaction.atomic
+def retire_priority(*, priority: Priority, by: Actor, at: datetime) -> Priority:
+    """From today on nothing new stands under this priority. What stands under it stays there.
+
+    Raises:
+        AlreadyRetired: it was retired before.
+    """
+    priority = _locked(priority, by)
+    if priority.retired_on is not None:
+        raise AlreadyRetired
+    priority.retired_on = day_in(priority.network, at)
+    return _save(priority, "results.retire_priority", ["retired_on"], by, at)
+
+
+@transaction.atomic
+def undo_retire_priority(*, priority: Priority, by: Actor, at: datetime) -> Priority:
+    """Take up a retired priority again.
+
+    Raises:
+        NotRetired: it stands.
+    """
+    priority = _locked(priority, by)
+    if priority.retired_on is None:
+        raise NotRetired
+    priority.retired_on = None
+    return _save(priority, "results.undo_retire_priority", ["retired_on"], by, at)
+
+
+def _locked(priority: Priority, by: Actor) -> Priority:
+    priority = Priority.objects.select_for_update(of=("self",)).select_related("network").get(pk=priority.pk)
+    require(policies.may_keep_register(by, priority.network))
+    return priority
+
+
+def _save(priority: Priority, verb: str, fields: list[str], by: Actor, at: datetime) -> Priority:
+    priority.version += 1
+    priority.save(update_fields=[*fields, "version"])
+    write_entry(verb, about=priority, by=by, at=at, group_id=priority.network_id, fields=fields)
     return priority

@@ -4,18 +4,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.attachments import ReadFile
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
-from konbit.foundation.texts import written
+from konbit.foundation.texts import say, written
 from konbit.network.models import Group
 from konbit.network.operations.attachments import add_attachment
-from konbit.network.queries import day_in, roles_of, seats_held
+from konbit.network.queries import day_in
 from konbit.results import policies, words
+from konbit.results.acting import acting_words
 from konbit.results.domain import ladder
 from konbit.results.domain.ladder import Fault, Step
 from konbit.results.models import Priority, Result, ResultChange
@@ -24,6 +24,11 @@ from konbit.results.models import Priority, Result, ResultChange
 class ResultCodeIsUsed(Refusal):
     code, field = "result_code_is_used", "code"
     says = _("The code “%(code)s” stands for another result of this network. Choose another one.")
+
+
+class PriorityIsRetired(Refusal):
+    code, field = "priority_is_retired", "priority"
+    says = _("“%(name)s” was retired on %(retired_on)s and takes no new results. Choose another priority.")
 
 
 class NoSuchRung(Refusal):
@@ -117,14 +122,18 @@ def add_result(
     note: str = "",
     label: str = "",
     source: str = "",
+    file: ReadFile | None = None,
 ) -> Result:
     """Add a result under a priority. A plain text is taken to be in the network's own language.
+
+    What shows it may come as a file.
 
     Writing a result down is no step of the ladder: it leaves no change behind, whatever its first rung. Sustained and
     dropped cannot be first: each is a step of its own, with its check or its reason.
 
     Raises:
         ResultCodeIsUsed: another result of the network has this code, whatever the capitals.
+        PriorityIsRetired: nothing new stands under it.
         AchievedNeedsEvidence, AchievedLiesAhead: it begins as achieved, without what shows it.
         NoSuchRung, StepNeedsReason, AchievedDayIsUnknown, SustainedNeedsCheck: it cannot begin there.
     """
@@ -132,6 +141,10 @@ def add_result(
     require(policies.may_keep_register(by, network))
     # One after the other: two people who add at once get one code once.
     Group.objects.select_for_update().get(pk=network.pk)
+    priority = Priority.objects.select_related("network").get(pk=priority.pk)
+    if priority.retired_on is not None:
+        name = say(priority.name, network.language).text
+        raise PriorityIsRetired(name=name, retired_on=priority.retired_on.isoformat())
     if Result.objects.filter(priority__network=network, code__iexact=code).exists():
         raise ResultCodeIsUsed(code=code)
     _check(Step("", rung, day_in(network, at), evidence=evidence, achieved_on=achieved_on))
@@ -148,6 +161,7 @@ def add_result(
         label=label,
         source=source,
         written_at=None if by.channel == "command" else at,
+        names_before=priority.names_before.count(),
     )
     write_entry(
         "results.add_result",
@@ -157,6 +171,8 @@ def add_result(
         group_id=network.pk,
         fields=["code", "level", "rung", "text"],
     )
+    if file is not None:
+        add_attachment(kind="result", record_id=result.pk, file=file, by=by, at=at)
     return result
 
 
@@ -210,7 +226,7 @@ def change_rung(
         rung_after=rung,
         at=at,
         person_id=by.person_id,
-        acted_as=_acting_as(by, network),
+        acted_as=acting_words(by, network),
         evidence=evidence,
         evidence_source=evidence_source.strip(),
         reason=reason.strip(),
@@ -228,10 +244,3 @@ def change_rung(
     if file is not None:
         add_attachment(kind="result", record_id=result.pk, file=file, by=by, at=at)
     return change
-
-
-def _acting_as(by: Actor, network: Group) -> str:
-    """For whom the person acts in this network, in the network's language: seats, else roles."""
-    here = Actor(person_id=by.person_id, memberships=by.in_this_group(network.pk))
-    with translation.override(network.language):
-        return ", ".join(seats_held(here) or roles_of(here))[:300]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,13 +12,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from konbit.foundation import clock
 from konbit.foundation.refusals import require
-from konbit.network.queries import group_for, network_of, public_group
+from konbit.network.queries import day_in, group_for, network_of, public_group
 from konbit.results import policies, queries
 from konbit.results.forms import BaselineForm, PriorityForm, ResultForm, RungForm
 from konbit.results.operations.priorities import add_priority as keep_priority
 from konbit.results.operations.priorities import set_baseline as keep_baseline
 from konbit.results.operations.results import add_result as keep_result
 from konbit.results.operations.results import change_rung
+from konbit.results.queries.career_ladders import ladders_for
+from konbit.results.queries.checks import checks_of
+from konbit.results.queries.contributions import organizations_spoken_for, parts_in
+from konbit.results.queries.evidence import evidence_for
+from konbit.results.queries.pilots import pilots_for
 from konbit.ui.attempt import attempt, posted
 from konbit.ui.forms import Form
 from konbit.ui.uploads import sent_files
@@ -27,14 +33,18 @@ from konbit.ui.uploads import sent_files
 def results(request: HttpRequest, address: str) -> HttpResponse:
     group = public_group(request.by, address)
     network = network_of(group)
+    cards = queries.register(group)
     facts = {
         "group": group,
         # A group inside a network keeps no priorities of its own: its page leads to the network's.
         "network": network if network.pk != group.pk and queries.may_look(request.by, network) else None,
-        "cards": queries.register(group),
-        "counts": queries.rung_counts(queries.results_of(group)),
+        "cards": cards,
+        "counts": queries.rung_counts(standing.result for card in cards for standing in card.standings),
         "may_keep": bool(policies.may_keep_register(request.by, group)) and group.parent_id is None,
+        "is_member": request.by.in_group(group.pk),
     }
+    if "print" in request.GET:
+        return render(request, "results/register_print.html", {**facts, "now": clock.now()})
     return render(request, "results/register.html", facts)
 
 
@@ -73,19 +83,45 @@ def result(request: HttpRequest, address: str, code: str) -> HttpResponse:
         "result": shown,
         "changes": queries.changes_of(shown),
         "names_people": request.by.in_group(group.pk),
+        "planned_for": queries.plan_says(shown),
+        "is_on_road_map": queries.is_on_road_map(shown),
+        "may_plan": bool(policies.may_plan_result(request.by, shown)),
         "serving": queries.commitments_serving(request.by, shown),
         "may_add_serving": queries.may_add_serving(request.by, shown),
+        **_what_stands_behind(request, shown),
         "form": form if policies.may_change_rung(request.by, group) else None,
     }
     return render(request, "results/result.html", facts, status=status)
 
 
+def _what_stands_behind(request: HttpRequest, shown: Any) -> dict[str, Any]:
+    """Who had a part in a result, its evidence, its checks, and the pilots and ladders that belong to it."""
+    network, today = shown.priority.network, day_in(shown.priority.network, clock.now())
+    may_change = bool(policies.may_change_rung(request.by, network))
+    checks = checks_of(shown, today)
+    return {
+        "parts": parts_in(request.by, shown),
+        "may_add_part": bool(organizations_spoken_for(request.by, network)),
+        "evidence": evidence_for(shown),
+        "may_add_evidence": may_change,
+        "checks": checks,
+        "may_check": may_change
+        and shown.rung == "achieved"
+        and any(one.is_due and not one.is_last for one in checks),
+        "pilots": pilots_for(shown),
+        "ladders": ladders_for(shown),
+    }
+
+
 @require_GET
 def priority(request: HttpRequest, address: str, code: str) -> HttpResponse:
     group = public_group(request.by, address)
+    card = queries.priority_card(group, code)
     facts = {
         "group": group,
-        "card": queries.priority_card(group, code),
+        "card": card,
+        "part": Paginator(card.standings, queries.SHOWN_AT_ONCE).get_page(request.GET.get("page")),
+        "names_before": card.priority.names_before.order_by("-number"),
         "may_keep": bool(policies.may_keep_register(request.by, group)),
     }
     return render(request, "results/priority.html", facts)
@@ -116,6 +152,7 @@ def add_result(request: HttpRequest, address: str) -> HttpResponse:
     choices = queries.priority_choices(group)
     form = ResultForm(
         posted(request),
+        sent_files(request),
         priorities=choices,
         initial={"priority": request.GET.get("priority", ""), "rung": "idea"},
     )

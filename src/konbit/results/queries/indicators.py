@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
 
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import NotFound
@@ -40,7 +41,7 @@ class PrintedFigure:
 
     @property
     def suppressed(self) -> str:
-        """ "primary" or "complementary" where the number is withheld; else nothing."""
+        """Where the number is withheld, why: "primary" or "complementary"; else nothing."""
         return self.withheld.mark
 
     @property
@@ -66,6 +67,10 @@ class BaselineAndLatest:
     indicator: Indicator
     baseline: PrintedFigure
     latest: PrintedFigure
+
+    @property
+    def pair(self) -> tuple[PrintedFigure, PrintedFigure]:
+        return self.baseline, self.latest
 
     @property
     def is_one_figure(self) -> bool:
@@ -147,6 +152,11 @@ class IndicatorCard:
         places = [one.figure.place for one in whole]
         place = baseline.figure.place if baseline else max(dict.fromkeys(places), key=places.count)
         return tuple(one for one in whole if one.figure.place == place)
+
+    @property
+    def last(self) -> Figure | None:
+        """The latest figure of the series, for where it comes from; its numbers may be withheld."""
+        return self.series[-1].figure if self.series else None
 
     @property
     def is_stale(self) -> bool:
@@ -281,6 +291,12 @@ def missing_of(figure: Figure) -> tuple[str, ...]:
 
 
 # --- as forms show them ---
+
+
+def indicator_choices(network: Group) -> list[tuple[str, str]]:
+    """Code and name of each indicator, in the language now active, for a form."""
+    language = get_language() or network.language
+    return [(each.code, say(each.name, language).text) for each in network.indicators.all()]
 
 
 def indicator_as_typed(indicator: Indicator) -> dict[str, object]:

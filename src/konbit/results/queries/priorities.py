@@ -18,6 +18,9 @@ from konbit.results.domain import ladder
 from konbit.results.models import Priority, Result, ResultChange
 from konbit.results.queries.news import silent_ids
 
+# So many results of one priority stand on one page: a page of thousands is neither read nor quick.
+SHOWN_AT_ONCE = 48
+
 
 @dataclass(frozen=True)
 class RungCount:
@@ -85,6 +88,15 @@ class PriorityCard:
     def counts(self) -> list[RungCount]:
         return rung_counts(standing.result for standing in self.standings)
 
+    @property
+    def first(self) -> tuple[Standing, ...]:
+        """As many as stand on a page of all priorities; the priority's own page shows the others."""
+        return self.standings[:SHOWN_AT_ONCE]
+
+    @property
+    def shows_all(self) -> bool:
+        return len(self.standings) <= SHOWN_AT_ONCE
+
 
 def rung_counts(results: Iterable[Result]) -> list[RungCount]:
     """How many results stand on each rung, highest rung first; empty rungs are left out."""
@@ -98,6 +110,7 @@ def results_of(network: Group) -> QuerySet[Result]:
     return (
         Result.objects.filter(priority__network=network)
         .select_related("priority__network")
+        .prefetch_related("priority__names_before")
         .annotate(times_changed=Count("changes"))
         .order_by("priority__position", "priority__code", "code")
     )
@@ -114,9 +127,13 @@ def may_look(by: Actor, network: Group) -> bool:
 
 
 def priority_choices(network: Group) -> list[tuple[str, str]]:
-    """Code and name of each priority, in the language now active, for a form."""
+    """Code and name of each priority that is not retired, in the language now active, for a form."""
     language = get_language() or network.language
-    return [(each.code, say(each.name, language).text) for each in priorities_of(network)]
+    return [
+        (each.code, say(each.name, language).text)
+        for each in priorities_of(network)
+        if each.retired_on is None
+    ]
 
 
 def baseline_of(priority: Priority) -> dict[str, object]:
@@ -132,16 +149,22 @@ def baseline_of(priority: Priority) -> dict[str, object]:
 
 
 def priorities_of(network: Group) -> list[Priority]:
-    """The network's priorities, in its own order."""
-    return list(network.priorities.select_related("network"))
+    """The network's priorities, in its own order; the retired ones last."""
+    found = network.priorities.select_related("network").prefetch_related("names_before")
+    return sorted(found, key=lambda each: each.retired_on is not None)
 
 
 def register(network: Group) -> list[PriorityCard]:
     """Every priority of the network with its results."""
+    priorities = {each.pk: each for each in priorities_of(network)}
+    # The priorities are read once and not with each result: a network may have thousands.
+    results = list(results_of(network).select_related(None).prefetch_related(None))
+    for result in results:
+        result.priority = priorities[result.priority_id]
     by_priority: dict[object, list[Standing]] = {}
-    for standing in _standings(network, results_of(network)):
+    for standing in _standings(network, results):
         by_priority.setdefault(standing.result.priority_id, []).append(standing)
-    return [PriorityCard(each, tuple(by_priority.get(each.pk, ()))) for each in priorities_of(network)]
+    return [PriorityCard(each, tuple(by_priority.get(pk, ()))) for pk, each in priorities.items()]
 
 
 def priority_by_code(network: Group, code: str) -> Priority:

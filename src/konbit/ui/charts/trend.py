@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from konbit.ui.charts.boxes import LEADING, Box, Room, Segment, size_of
 from konbit.ui.charts.scales import ticks_for
@@ -170,7 +171,7 @@ def _lay_out(trend: Trend, name: str, *, width: int, height: int, size: float) -
     marks = [
         Mark(x(one.on), y(one.value), one.is_provisional) for one in trend.points if one.value is not None
     ]
-    segments = [Segment(*start, *end) for run in runs for start, end in zip(run, run[1:], strict=False)]
+    segments = [Segment(*start, *end) for run in runs for start, end in pairwise(run)]
     gaps = tuple(
         Box(x(one.on) - 6, plot.top, x(one.on) + 6, plot.bottom) for one in trend.points if one.value is None
     )
@@ -222,7 +223,7 @@ def _time_ticks(
     for point in reversed(points):
         wide, high = size_of([point.short], size)
         at = x(point.on)
-        left = min(max(at - wide / 2, 0), width - wide)
+        left = min(max(at - wide / 2, plot.left - 6), width - wide)
         box = Box(left, plot.bottom + 8, left + wide, plot.bottom + 8 + high)
         roomy = Box(box.left - size, box.top, box.right + size, box.bottom)
         if not any(roomy.overlaps(tick.label.box) for tick in ticks):
@@ -279,7 +280,7 @@ def _place(wanted: Sequence[_Wanted], room: Room, size: float) -> tuple[list[Lab
         box = room.find(wide, high, _beside(one, wide, high))
         leader = None
         if box is None:
-            box, leader = _with_leader(one, room, wide, high)
+            box, leader = _with_leader(one, room, wide, high, [label.box for label in labels])
         lines = one.lines
         if box is None:
             number = len(listed) + 1
@@ -315,17 +316,19 @@ def _anywhere(one: _Wanted, bounds: Box, wide: float, high: float) -> list[tuple
     return sorted(places, key=lambda at: (at[0] + wide / 2 - one.x) ** 2 + (at[1] + high / 2 - one.y) ** 2)
 
 
-def _with_leader(one: _Wanted, room: Room, wide: float, high: float) -> tuple[Box | None, Segment | None]:
-    """The nearest free place, and a line from it to the mark that crosses no other words."""
+def _with_leader(
+    one: _Wanted, room: Room, wide: float, high: float, words: Sequence[Box]
+) -> tuple[Box | None, Segment | None]:
+    """The nearest free place, and a line from it to the mark that crosses no other words and no other point."""
+    at_mark = Box(one.x - 7, one.y - 7, one.x + 7, one.y + 7)
+    in_the_way = [*words, *(other for other in room.taken if not other.overlaps(at_mark))]
     for left, top in _anywhere(one, room.bounds, wide, high):
         box = Box(left, top, left + wide, top + high)
         if not room.is_free(box):
             continue
         start = (min(max(one.x, box.left), box.right), box.bottom if box.bottom < one.y else box.top)
         leader = Segment(*start, one.x, one.y)
-        at_mark = Box(one.x - 7, one.y - 7, one.x + 7, one.y + 7)
-        words = [other for other in room.taken if not other.overlaps(at_mark)]
-        if not any(leader.crosses(other) for other in words):
+        if not any(leader.crosses(other) for other in in_the_way):
             room.lines.append(leader)
             return room.take(box), leader
     return None, None

@@ -1,4 +1,4 @@
-"""`konbit backup`: the whole database in one archive."""
+"""`konbit backup`: the whole database and the files people added, in one archive."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -12,7 +12,10 @@ from konbit.network.queries import networks
 
 
 class Command(KonbitCommand):
-    help = "Write the whole database into one archive that only its owner may read. It overwrites no file."
+    help = (
+        "Write the whole database and the files people added into one archive that only its owner may read. "
+        "It overwrites no file."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -22,7 +25,7 @@ class Command(KonbitCommand):
     def handle(self, *args: Any, file: Path | None, **options: Any) -> None:
         must_be_started()
         written, manifest = make_backup(file=file, by=shell_operator(), at=clock.now())
-        self.stdout.write(f"{written}: {manifest.rows} rows in {len(manifest.tables)} tables.")
+        self.stdout.write(f"{written}: {manifest.rows} rows in {len(manifest.tables)} tables, {len(manifest.files)} files.")
         self.stdout.write(
             "The signing key is not in it. Keep secret.key of the data folder too, at another place."
         )

@@ -172,6 +172,11 @@
       }
     } catch { /* It is stored; the next page shows it. */ }
   };
+  // After an act the page is loaded anew: the focus goes to what was acted upon, unless something there asks for it.
+  const focusWhereItStands = () => {
+    const place = location.hash && document.getElementById(location.hash.slice(1));
+    if (place && document.activeElement === document.body && !document.querySelector("main .error-summary")) place.focus();
+  };
   const go = address => {
     const to = new URL(address, location.href);
     if (to.pathname + to.search !== location.pathname + location.search) return location.assign(to);
@@ -398,4 +403,5 @@
   setInterval(tryAgain, RETRY);
   render();
   flush();
+  focusWhereItStands();
 })();

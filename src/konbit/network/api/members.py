@@ -1,4 +1,4 @@
-"""Endpoints of this room: groups, organizations, communities, members and seats, for who may see them on pages."""
+"""Groups, organizations, communities, members and seats, for who may see them on pages."""
 
 from datetime import date
 from typing import Any, Literal

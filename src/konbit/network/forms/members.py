@@ -125,7 +125,20 @@ class SettingsForm(GroupForm):
         help_text=_("Answers carry no name."),
         required=False,
     )
+    road_map_months = forms.TypedChoiceField(
+        label=_("How long one period of the road map is"),
+        choices=words.ROAD_MAP_PERIODS.items(),
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text=_("Plans stay as they are. Each then stands in the period that holds its last day."),
+    )
     version = VersionField()
+
+    def __init__(self, *args: Any, has_road_map: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Results, and with them the road map, belong to the whole network.
+        if not has_road_map:
+            del self.fields["road_map_months"]
 
     def days_of_steps(self) -> list[tuple[str, list[Any]]]:
         """The fields of the cycle's days, those before the meeting and those after it."""

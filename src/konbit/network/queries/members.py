@@ -317,7 +317,9 @@ def people_holding(member: GroupMember, day: date) -> list[Person]:
     if hasattr(member, "seat"):
         held = member.seat.holders.filter(on_day(day)).select_related("person").order_by("since")
         return [holder.person for holder in held]
-    held = member.role_holding
+    held = getattr(member, "role_holding", None)
+    if held is None:
+        return []
     return [held.person] if held.since <= day and (held.until is None or held.until > day) else []
 
 

@@ -1,0 +1,271 @@
+"""Commitments from an action list: known by their words and their owner among those that still stand in the group.
+
+What a list calls open is not promised: it is proposed, and its owner is asked. What it calls accepted, done or dropped is
+written down as the file's word. The commitments are kept under the group's next meeting, or its last one where no next
+one is set, in items that stand on no agenda; the draft agenda takes up what is open.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from konbit.exchange.domain.words_of_cells import plain
+from konbit.exchange.imports.columns import Column
+from konbit.exchange.imports.faults import CannotTake
+from konbit.exchange.imports.kind import CHANGED, NEW, SAME, Kind, Planned, Row, Setting, Trace
+from konbit.foundation.refusals import Refusal
+from konbit.meetings.models import Commitment
+from konbit.meetings.operations.imported import (
+    OPEN,
+    ListedCommitment,
+    bring_in_commitments,
+    follow_file,
+    take_listed_back,
+    unfollow_file,
+)
+from konbit.meetings.queries import last_meeting, next_day, next_meeting
+from konbit.meetings.words import COMMITMENT_STATES
+from konbit.network.models import Organization
+from konbit.network.queries import members_of
+
+
+class NoMeetingYet(Refusal):
+    code = "no_meeting_yet"
+    says = _(
+        "Commitments are kept under a meeting, and this group has none yet. Set its next meeting first, then import the list."
+    )
+
+
+# What lists say of an action, and what is written down: state and progress.
+STATUS_WORDS = {
+    "proposed": COMMITMENT_STATES["proposed"],
+    "accepted": COMMITMENT_STATES["accepted"],
+    "in_progress": _("In progress"),
+    "on_track": _("On track"),
+    "blocked": _("Blocked"),
+    "done": COMMITMENT_STATES["done"],
+    "dropped": COMMITMENT_STATES["dropped"],
+    "declined": COMMITMENT_STATES["declined"],
+}
+_STANDS_FOR = {
+    "in_progress": ("accepted", ""),
+    "on_track": ("accepted", "on_track"),
+    "blocked": ("accepted", "blocked"),
+}
+_STATUS_ALSO = {
+    "proposed": "open|new|planned|not started|not yet started|not begun|to do|todo|pending|future|upcoming|idea|tbd|"
+    "pendiente|propuesto|propuesta|abierto|sin empezar|no iniciado|nouvo|pa kòmanse|pwopoze|an atant|"
+    "mới|chưa bắt đầu|đề xuất|đang chờ",
+    "accepted": "agreed|committed|assigned|confirmed|aceptado|aceptada|acordado|aksepte|dakò|đã nhận|đã chấp nhận|đồng ý",
+    "in_progress": "in process|ongoing|on going|underway|under way|started|active|begun|working|continuing|"
+    "en curso|en proceso|en progreso|iniciado|an pwogrè|ap fèt|kòmanse|đang thực hiện|đang làm|đang tiến hành",
+    "on_track": "ontrack|on schedule|green|en camino|al día|sou bon wout|đúng tiến độ|đúng hướng",
+    "blocked": "stalled|on hold|delayed|late|at risk|behind|red|stuck|waiting|bloqueado|bloqueada|en espera|atrasado|"
+    "retrasado|bloke|an reta|bị chặn|tạm dừng|chậm trễ|vướng mắc",
+    "done": "complete|completed|finished|closed|achieved|implemented|yes|hecho|hecha|completado|completada|terminado|"
+    "finalizado|fini|fèt|konplè|xong|hoàn thành|đã xong|đã hoàn thành",
+    "dropped": "cancelled|canceled|abandoned|withdrawn|removed|discontinued|no longer|cancelado|cancelada|abandonado|"
+    "descartado|anile|kite tonbe|hủy|đã hủy|bỏ",
+    "declined": "refused|rejected|no|rechazado|rechazada|refize|từ chối",
+}
+
+
+class Commitments(Kind):
+    code = "commitments"
+    in_bulk = True
+    columns = (
+        Column(
+            "wording",
+            _("Action"),
+            "commitment|action item|action items|task|what|promise|to do|deliverable|activity|description|action description|"
+            "acción|accion|tarea|compromiso|qué|aksyon|travay|angajman|kisa|hành động|việc|công việc|cam kết|nhiệm vụ",
+            reads="long_text",
+            most=2000,
+            is_needed=True,
+            sample=(_("Send the evening hours of the clinic to the library"), _("Ask two employers about child care")),
+        ),
+        Column(
+            "owner",
+            _("Owner"),
+            "lead|lead agency|lead organization|lead partner|who|responsible|responsible party|assigned to|assignee|"
+            "organization|owner organization|responsable|quién|líder|a cargo de|dueño|responsab|kiyès|mèt|ki moun|"
+            "người phụ trách|chịu trách nhiệm|đơn vị chủ trì|chủ trì|ai",
+            most=200,
+            is_needed=True,
+            hint=_("An organization, a seat or a person of this group."),
+            sample=(_("Department of Health"), _("Community College Board")),
+        ),
+        Column(
+            "due_on",
+            _("Due on"),
+            "due|due date|deadline|by when|when|target date|target|finish date|end date|completion date|fecha límite|"
+            "fecha limite|vencimiento|plazo|cuándo|para cuándo|dat limit|dènye dat|kilè|hạn|hạn chót|ngày đến hạn|khi nào",
+            reads="day",
+            hint=_("Empty means the next meeting."),
+            sample=("2026-03-05", "2026-04-16"),
+        ),
+        Column(
+            "status",
+            _("Status"),
+            "state|progress|stage|current status|estado|estatus|situación|eta|sitiyasyon|trạng thái|tình trạng|tiến độ",
+            reads="choice",
+            choices=STATUS_WORDS,
+            choices_also=_STATUS_ALSO,
+            hint=_("Empty means that its owner has not accepted it."),
+            sample=(STATUS_WORDS["in_progress"], STATUS_WORDS["proposed"]),
+        ),
+        Column(
+            "topic",
+            _("Strategy or topic"),
+            "strategy|topic|theme|goal|category|area|focus area|priority|agenda item|estrategia|tema|meta|objetivo|"
+            "estrateji|sijè|tèm|objektif|chiến lược|chủ đề|mục tiêu",
+            most=300,
+            sample=(_("Health"), _("Work")),
+        ),
+        Column(
+            "partners",
+            _("Partners"),
+            "partner|with|other partners|supporting|support|supporting organizations|collaborators|socios|aliados|con|"
+            "colaboradores|patnè|avèk|đối tác|phối hợp|cùng với",
+            most=1000,
+            sample=(_("Library, school district"), ""),
+        ),
+        Column(
+            "done_on",
+            _("Done on"),
+            "completed on|date completed|done date|finished on|fecha de cierre|completado el|fini dat|ngày hoàn thành",
+            reads="day",
+            sample=("", ""),
+        ),
+        Column(
+            "note",
+            _("Note"),
+            "notes|comment|comments|remarks|update|updates|progress notes|details|nota|notas|comentarios|observaciones|"
+            "nòt|remak|kòmantè|ghi chú|nhận xét",
+            reads="long_text",
+            most=4000,
+            sample=(_("They agreed by phone."), ""),
+        ),
+    )
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self.meeting = next_meeting(self.group) or last_meeting(self.group)
+        if self.meeting is None:
+            raise NoMeetingYet
+
+    def prepare(self) -> None:
+        """Owners by each name they go by, the commitments that stand, and the day on which an empty due day falls."""
+        self.next_day = next_day(self.group, self.at)
+        self.owners: dict[str, set[Any]] = {}
+        short = dict(
+            Organization.objects.filter(network=self.network).exclude(short_name="").values_list("pk", "short_name")
+        )
+        for member in members_of(self.group, self.day):
+            names = {member.name, short.get(member.organization_id, "")}
+            names |= {person.name for person in member.people}
+            for name in {plain(name) for name in names} - {""}:
+                self.owners.setdefault(name, set()).add(member.id)
+        self._merged_names()
+        there = Commitment.objects.filter(meeting__group=self.group, withdrawn_at=None).order_by("captured_at", "pk")
+        fields = ("pk", "state", "progress", "due_on", "version", "amended_wording", "amended_due_on")
+        self.there = {
+            (plain(wording), owner_id): dict(zip(fields, rest, strict=True))
+            for wording, owner_id, *rest in there.values_list("wording", "owner_id", *fields)
+        }
+
+    def _merged_names(self) -> None:
+        """A double that was merged leads to the seat of the organization that stayed."""
+        doubles = self.network.organizations.exclude(merged_into=None).select_related("merged_into")
+        for double in doubles:
+            stays = self.owners.get(plain(double.merged_into.name))
+            if stays:
+                self.owners.setdefault(plain(double.name), stays)
+
+    def plan(self, row: Row) -> Planned:
+        owner_id = self._owner(row.get("owner"))
+        key = (plain(row.get("wording")), owner_id)
+        self.once(row, key, "wording")
+        there = self.there.get(key)
+        status = row.get("status")
+        state, progress = _STANDS_FOR.get(status, (status or "proposed", ""))
+        if there is None:
+            listed = ListedCommitment(
+                wording=row.get("wording"),
+                owner_id=owner_id,
+                due_on=row.get("due_on", row.get("done_on", self.next_day)),
+                state=state,
+                progress=progress,
+                topic=row.get("topic"),
+                note=self._note(row),
+            )
+            return Planned(row, NEW, listed)
+        return self._follow(row, there, status, state, progress)
+
+    def _follow(self, row: Row, there: dict[str, Any], status: str, state: str, progress: str) -> Planned:
+        """What the file says otherwise than the record; an empty cell says nothing, nor does “in progress” of progress."""
+        wished = {"state": there["state"], "progress": there["progress"]}
+        if status and not (state == "accepted" and status in ("accepted", "in_progress") and there["state"] == state):
+            wished = {"state": state, "progress": progress}
+        wished["due_on"] = row.get("due_on", there["due_on"])
+        if all(there[name] == value for name, value in wished.items()):
+            return Planned(row, SAME)
+        if there["state"] not in OPEN:
+            if wished["state"] == there["state"]:
+                return Planned(row, SAME)
+            said = STATUS_WORDS.get(status, state)
+            raise CannotTake("is_over_here", "status", state=COMMITMENT_STATES[there["state"]], said=said)
+        if there["amended_wording"] or there["amended_due_on"]:
+            raise CannotTake("is_amended_here", "wording")
+        return Planned(row, CHANGED, {**wished, "pk": there["pk"], "note": self._note(row)})
+
+    def _owner(self, name: str) -> Any:
+        found = self.owners.get(plain(name))
+        if found is None:
+            parts = [part for sign in ("/", ";", ",", " and ", " & ", " y ", "\n") for part in name.split(sign)[1:]]
+            raise CannotTake("several_owners" if parts else "no_such_owner", "owner")
+        if len(found) > 1:
+            raise CannotTake("doubled_name", "owner")
+        return next(iter(found))
+
+    def _note(self, row: Row) -> str:
+        """What the list says beside the commitment, in the group's language: it goes into the history."""
+        with translation.override(self.group.language):
+            facts = {"file": self.setting.file_name, "row": row.number}
+            parts = [gettext("From the file “%(file)s”, row %(row)s.") % facts]
+            if row.get("partners"):
+                parts.append(gettext("Partners: %(partners)s.") % {"partners": row.get("partners").rstrip(".")})
+            if row.get("done_on"):
+                parts.append(gettext("Done on %(day)s, as the file says.") % {"day": row.get("done_on").isoformat()})
+        return " ".join([*parts, row.get("note")]).strip()
+
+    def write_all(self, planned: Sequence[Planned]) -> list[list[Trace]]:
+        """New ones many at once; each changed one through the verb that follows a file."""
+        new = [one for one in planned if one.action == NEW]
+        made = bring_in_commitments(
+            meeting=self.meeting, listed=[one.data for one in new], by=self.by, at=self.at
+        )
+        traces = {
+            one.row.number: [Trace("commitment", commitment.pk, commitment.wording[:100])]
+            for one, commitment in zip(new, made, strict=True)
+        }
+        for one in planned:
+            if one.action == CHANGED:
+                values = {name: one.data[name] for name in ("state", "progress", "due_on", "note")}
+                commitment = Commitment.objects.select_related("meeting__group").get(pk=one.data["pk"])
+                changed = follow_file(commitment=commitment, by=self.by, at=self.at, **values)
+                after = {"version": changed.version}
+                traces[one.row.number] = [
+                    Trace("commitment", changed.pk, changed.wording[:100], {"followed": True}, after)
+                ]
+        return [traces[one.row.number] for one in planned]
+
+    def take_back(self, trace: Trace) -> None:
+        commitment = Commitment.objects.select_related("meeting__group", "item").get(pk=trace.id)
+        if trace.before:
+            unfollow_file(commitment=commitment, version=trace.after["version"], by=self.by, at=self.at)
+        else:
+            take_listed_back(commitment=commitment, by=self.by, at=self.at)

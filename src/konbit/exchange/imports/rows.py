@@ -1,0 +1,120 @@
+"""The rows of a file between its upload and its import: kept packed, part by part, and read by the columns of its kind."""
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import batched
+from typing import Any
+
+from konbit.exchange.domain.days import is_two_ways
+from konbit.exchange.imports import KINDS
+from konbit.exchange.imports.columns import Column, Reading, read_cell
+from konbit.exchange.imports.faults import CannotTake, Fault, fault_from, shortened
+from konbit.exchange.imports.kind import Kind, Row, Setting
+from konbit.exchange.models import ImportRun, TablePart
+from konbit.exchange.tables.reading import Sheet
+from konbit.exchange.tables.writing import as_typed
+from konbit.foundation.actor import Actor
+
+# So many rows are written in one transaction, so that nobody else waits long.
+ROWS_IN_BULK, ROWS_ONE_BY_ONE = 2_500, 250
+
+
+def pack(value: Any) -> bytes:
+    return zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 1)
+
+
+def unpack(packed: bytes | memoryview) -> Any:
+    return json.loads(zlib.decompress(bytes(packed)))
+
+
+def keep_rows(run: ImportRun, sheets: Sequence[Sheet]) -> None:
+    """Keep the rows of each sheet, in parts."""
+    size = ROWS_IN_BULK if KINDS[run.kind].in_bulk else ROWS_ONE_BY_ONE
+    for place, sheet in enumerate(sheets):
+        marks: dict[int, list[tuple[int, str]]] = {}
+        for row, column, what in sheet.marked:
+            marks.setdefault(row, []).append((column, what))
+        for number, rows in enumerate(batched(sheet.rows, size)):
+            here = {str(row): marks[row] for row, _cells in rows if row in marks}
+            packed = pack({"rows": rows, "marked": here})
+            TablePart.objects.create(run=run, sheet=place, number=number, rows=packed)
+
+
+def parts_of(run: ImportRun) -> Iterator[TablePart]:
+    """The parts of the sheet that is imported, one at a time."""
+    return run.parts.filter(sheet=run.sheet).order_by("number").iterator(chunk_size=4)
+
+
+def kind_for(run: ImportRun, by: Actor, at: Any) -> Kind:
+    """The kind of this import, ready to plan."""
+    return KINDS[run.kind](Setting(run.group, by, at, run.file_name))
+
+
+def matched(run: ImportRun) -> list[tuple[int, Column]]:
+    """The place of each header that stands for a column."""
+    columns = {column.code: column for column in KINDS[run.kind].columns}
+    return [(int(place), columns[code]) for place, code in sorted(run.columns.items(), key=lambda pair: int(pair[0]))]
+
+
+def two_ways(run: ImportRun) -> dict[str, list[str]]:
+    """The columns of days in which some read in two ways, each with examples."""
+    days = [(place, column.code) for place, column in matched(run) if column.is_day]
+    found: dict[str, list[str]] = {}
+    for part in parts_of(run) if days else ():
+        for _number, cells in unpack(part.rows)["rows"]:
+            for place, code in days:
+                known = found.get(code, [])
+                if len(known) < 3 and is_two_ways(cells[place]) and cells[place] not in known:
+                    found.setdefault(code, []).append(cells[place])
+    return found
+
+
+class Reader:
+    """Reads the rows of one import."""
+
+    def __init__(self, run: ImportRun) -> None:
+        self._headers = run.table["headers"]
+        self._matched = matched(run)
+        self._places = {column.code: place for place, column in self._matched}
+        self._reading = Reading(run.dates, run.table["counted_from"])
+
+    def rows(self, part: TablePart) -> Iterator[tuple[Row | None, list[Fault]]]:
+        """Each row as its columns read it; or, where a cell cannot be read, None and what is wrong with it."""
+        kept = unpack(part.rows)
+        marks = kept["marked"]
+        for number, cells in kept["rows"]:
+            marked = dict(marks.get(str(number), ()))
+            values: dict[str, Any] = {}
+            faults: list[Fault] = []
+            for place, column in self._matched:
+                try:
+                    if place in marked:
+                        raise CannotTake(marked[place], column.code)
+                    if cells[place]:
+                        values[column.code] = read_cell(column, as_typed(cells[place]), self._reading)
+                    elif column.is_needed:
+                        raise CannotTake("missing", column.code, column=str(column.says))
+                except CannotTake as fault:
+                    faults.append(self.fault(number, cells, fault))
+            yield (None if faults else Row(number, values, cells)), faults
+
+    def fault(self, number: int, cells: Sequence[str], why: CannotTake) -> Fault:
+        """What is wrong, with the place where a person looks."""
+        place = self._places.get(why.column)
+        letters, header, value = "", "", ""
+        if place is not None:
+            letters, header = self._headers[place]
+            value = shortened(cells[place]) if cells else ""
+        return Fault(number, letters, header, value, why.code, why.facts)
+
+
+def faults_kept(faults: Iterable[Fault]) -> bytes | None:
+    """The faults, ready to be kept; None where there are none."""
+    listed = [fault.as_list() for fault in faults]
+    return pack(listed) if listed else None
+
+
+def faults_of(run: ImportRun) -> list[Fault]:
+    """What is wrong with this file, row by row."""
+    return [fault_from(kept) for kept in unpack(run.faults)] if run.faults else []

@@ -1,0 +1,1 @@
+"""Ideas of this room on plain Python."""
