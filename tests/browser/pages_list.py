@@ -259,6 +259,7 @@ POST_ONLY = {
     "undo_answer_question",
     "undo_cannot_come",
     "undo_check_in",
+    "undo_hand_over",
     "undo_merge",
     "undo_miss",
     "undo_outcome",

@@ -167,8 +167,8 @@ def test_a_large_file_is_checked_and_written_by_a_worker_in_parts(group, client)
     assert Organization.objects.count() == 0
     work_once()
     run.refresh_from_db()
-    assert (run.state, run.rows_done, Organization.objects.count()) == ("importing", 2500, 2500)
-    assert "2,500 of 6,000 rows" in client.get(at(run, "import_run")).content.decode()
+    assert (run.state, run.rows_done, Organization.objects.count()) == ("importing", 5000, 5000)
+    assert "5,000 of 6,000 rows" in client.get(at(run, "import_run")).content.decode()
     work_until_empty()
     run.refresh_from_db()
     assert (run.state, run.rows_done, Organization.objects.count()) == ("done", 6000, 6000)
@@ -177,13 +177,13 @@ def test_a_large_file_is_checked_and_written_by_a_worker_in_parts(group, client)
 
 
 def test_a_stopped_import_takes_back_what_it_had_written(group, client):
-    upload(client, group, "organizations", as_csv(many(2600)))
+    upload(client, group, "organizations", as_csv(many(5100)))
     run = newest()
     client.post(at(run, "import_columns"), {"column_0": "name"})
     work_until_empty()
     client.post(at(run, "import_step", "begin"))
     work_once()
-    assert Organization.objects.count() == 2500
+    assert Organization.objects.count() == 5000
     client.post(at(run, "import_step", "stop"))
     work_until_empty()
     run.refresh_from_db()
@@ -193,7 +193,7 @@ def test_a_stopped_import_takes_back_what_it_had_written(group, client):
 def test_a_part_that_is_done_twice_is_written_once(group, client):
     from konbit.exchange.jobs.imports import write_part
 
-    upload(client, group, "organizations", as_csv(many(2600)))
+    upload(client, group, "organizations", as_csv(many(5100)))
     run = newest()
     client.post(at(run, "import_columns"), {"column_0": "name"})
     work_until_empty()
@@ -201,7 +201,7 @@ def test_a_part_that_is_done_twice_is_written_once(group, client):
     work_once()
     write_part(run_id=run.pk, part=0, at=AT)
     work_until_empty()
-    assert Organization.objects.count() == 2600
+    assert Organization.objects.count() == 5100
 
 
 def test_an_import_asked_for_twice_is_done_once(group, client):

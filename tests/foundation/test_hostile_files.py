@@ -9,9 +9,28 @@ from PIL import Image
 
 from konbit.foundation import attachments
 from konbit.foundation.attachments import ENDINGS, FileRefused, read_file
-from tests.foundation.hostile_files import CLEANED, FAMILIES, MARKER, REFUSED, a_pdf, a_picture, active_pdf, some
+from tests.foundation.hostile_files import (
+    CLEANED,
+    FAMILIES,
+    MARKER,
+    REFUSED,
+    a_pdf,
+    a_picture,
+    active_pdf,
+    some,
+)
 
-FORBIDDEN = {"/JavaScript", "/JS", "/Launch", "/OpenAction", "/AA", "/EmbeddedFiles", "/EF", "/XFA", "/RichMedia"}
+FORBIDDEN = {
+    "/JavaScript",
+    "/JS",
+    "/Launch",
+    "/OpenAction",
+    "/AA",
+    "/EmbeddedFiles",
+    "/EF",
+    "/XFA",
+    "/RichMedia",
+}
 
 
 def everything_in(document):
@@ -33,12 +52,23 @@ def faults_in(read):
         case "application/pdf":
             with pikepdf.open(io.BytesIO(read.content)) as document:
                 text = everything_in(document)
-            acts = ["/JavaScript", "/Launch", "/SubmitForm", "/GoToR", "/GoToE", "/ImportData", "javascript:", "file:"]
+            acts = [
+                "/JavaScript",
+                "/Launch",
+                "/SubmitForm",
+                "/GoToR",
+                "/GoToE",
+                "/ImportData",
+                "javascript:",
+                "file:",
+            ]
             wrong = [word for word in (*FORBIDDEN, *acts) if word in text]
             return wrong + (["the marker"] if MARKER.decode() in text else [])
         case "text/csv":
             rows = [row.split(",") for row in read.text.splitlines()]
-            return [cell for row in rows for cell in row if cell.strip('" ').startswith(("=", "+", "@", "-2"))]
+            return [
+                cell for row in rows for cell in row if cell.strip('" ').startswith(("=", "+", "@", "-2"))
+            ]
         case _:
             with Image.open(io.BytesIO(read.content)) as picture:
                 picture.load()
@@ -49,7 +79,7 @@ def outcome(name, data):
     try:
         return read_file(name, data)
     except FileRefused as refused:
-        assert refused.sentence
+        assert refused.sentence  # noqa: PT017 - every refusal has words
         return REFUSED
 
 

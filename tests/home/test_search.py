@@ -128,7 +128,11 @@ def test_h6_words_in_quotation_marks_stand_side_by_side(group, member):
 
 
 def test_h6_the_words_are_marked_where_they_stand(group, member):
-    an_item(a_meeting(group, seats=1, state="planned", item=""), "Bus lines", background="x " * 300 + "Đường Lê Lợi & <b>")
+    an_item(
+        a_meeting(group, seats=1, state="planned", item=""),
+        "Bus lines",
+        background="x " * 300 + "Đường Lê Lợi & <b>",
+    )
     page = page_of(member, "duong")
     assert "<mark>Đường</mark> Lê Lợi &amp; &lt;b&gt;" in page
     assert "Bus lines" in page
@@ -227,7 +231,9 @@ def test_n3_nobody_from_outside_finds_anything_of_a_group(group):
     for client in strangers():
         there, absent = (TOKEN.sub("", page_of(client, words)) for words in ("lantern", "nowhere"))
         assert found(client, "lantern") == []
-        assert there == absent.replace("nowhere", "lantern"), "what was not found looks like what is not there"
+        assert there == absent.replace("nowhere", "lantern"), (
+            "what was not found looks like what is not there"
+        )
 
 
 def test_n3_a_private_item_and_what_came_of_it_are_found_by_members_alone(group, member):
@@ -245,7 +251,11 @@ def test_n3_a_private_item_and_what_came_of_it_are_found_by_members_alone(group,
     )  # fmt: skip
     a_decision(meeting, "Lantern decision")
     add_attachment(
-        kind="agenda_item", record_id=item.pk, file=attachments.read_file("lantern.csv", b"a\n"), by=facilitator, at=AT
+        kind="agenda_item",
+        record_id=item.pk,
+        file=attachments.read_file("lantern.csv", b"a\n"),
+        by=facilitator,
+        at=AT,
     )
     publish_record(meeting=close_meeting(meeting=meeting, by=facilitator, at=AT), by=facilitator, at=AT)
     assert kinds_found(member, "lantern") == {"agenda_item", "commitment", "decision", "file"}
@@ -275,7 +285,12 @@ def test_n3_the_authors_name_finds_no_item_without_names(group, member):
     seat = group.seats.get(holders__person=author)
     meeting = a_meeting(group, seats=1, state="planned", item="")
     ask_for_item(
-        meeting=meeting, title="What one of us saw", asked_by=seat.member, is_no_names=True, by=actor(author), at=AT
+        meeting=meeting,
+        title="What one of us saw",
+        asked_by=seat.member,
+        is_no_names=True,
+        by=actor(author),
+        at=AT,
     )
     assert found(member, "what one of us") == ["What one of us saw"]
     assert kinds_found(member, "Zylphina") == {"seat"}
@@ -290,7 +305,12 @@ def test_n3_whoever_stands_in_for_one_meeting_finds_nothing_in_the_group(group):
     seat = a_seat(group, holder=leader)
     meeting = a_meeting(group, seats=1, state="planned", item="Lantern")
     say_cannot_come(
-        meeting=meeting, members=[seat.member], person=leader, delegate="deputy@example.org", by=actor(leader), at=AT
+        meeting=meeting,
+        members=[seat.member],
+        person=leader,
+        delegate="deputy@example.org",
+        by=actor(leader),
+        at=AT,
     )
     assert found(client_of(deputy), "lantern") == []
 
@@ -333,13 +353,18 @@ def test_h6_everybody_finds_what_a_network_shows_to_everybody_and_no_more(group)
 def test_n27_drafts_older_versions_and_what_was_taken_back_are_found_nowhere(group, member):
     facilitator = facilitator_of(group)
     meeting = a_meeting(group, seats=1, seats_present=1, item="Buses")
-    decision, question = a_decision(meeting, "Lantern decision"), a_question(meeting, wording="Lantern question?")
+    decision, question = (
+        a_decision(meeting, "Lantern decision"),
+        a_question(meeting, wording="Lantern question?"),
+    )
     meeting = close_meeting(meeting=meeting, by=facilitator, at=AT)
     assert kinds_found(member, "lantern decision") == set(), "its record is not published"
     publish_record(meeting=meeting, by=facilitator, at=AT)
     assert kinds_found(member, "lantern decision") == {"decision"}
     meeting.refresh_from_db()
-    correct_wording(captured=decision, wording="Beacon decision", version=decision.version, by=facilitator, at=AT)
+    correct_wording(
+        captured=decision, wording="Beacon decision", version=decision.version, by=facilitator, at=AT
+    )
     assert kinds_found(member, "beacon") == set(), "the next version is not published"
     publish_record(meeting=meeting, correction="The word was wrong", by=facilitator, at=AT)
     assert kinds_found(member, "lantern decision") == set(), "the older version is no more"
@@ -353,7 +378,10 @@ def test_n27_drafts_older_versions_and_what_was_taken_back_are_found_nowhere(gro
 def test_n27_only_the_newest_published_shared_future_is_found(group, member):
     def version(number, text, published):
         Statement.objects.create(
-            network=group, number=number, text={"en": {"text": text, "state": "source"}}, published_at=published
+            network=group,
+            number=number,
+            text={"en": {"text": text, "state": "source"}},
+            published_at=published,
         )
 
     version(1, "Lantern future", AT)
@@ -397,15 +425,24 @@ def test_h6_the_index_is_built_anew_and_says_how_many_rows_differed(group, membe
     from django.core.management import call_command
 
     a_meeting(group, seats=1, seats_present=1, item="Lantern item")
-    assert {code: differed for code, (_there, differed) in keeping.rebuild_everything().items() if differed} == {}
+    assert {
+        code: differed for code, (_there, differed) in keeping.rebuild_everything().items() if differed
+    } == {}
     rows = SearchText.objects.count()
     lost = SearchText.objects.filter(kind="agenda_item").delete()[0]
     SearchText.objects.filter(kind="seat").update(words="something else")
-    SearchText.objects.create(kind="result", record_id=uuid.uuid4(), doors="", words="lantern", is_name=False, at=AT)
-    SearchText.objects.create(kind="gone", record_id=uuid.uuid4(), doors="", words="lantern", is_name=False, at=AT)
+    SearchText.objects.create(
+        kind="result", record_id=uuid.uuid4(), doors="", words="lantern", is_name=False, at=AT
+    )
+    SearchText.objects.create(
+        kind="gone", record_id=uuid.uuid4(), doors="", words="lantern", is_name=False, at=AT
+    )
     out = StringIO()
     call_command("search_index", stdout=out)
-    assert f"Altogether {lost + SearchText.objects.filter(kind='seat').count() + 1} rows differed." in out.getvalue()
+    assert (
+        f"Altogether {lost + SearchText.objects.filter(kind='seat').count() + 1} rows differed."
+        in out.getvalue()
+    )
     assert SearchText.objects.count() == rows
     assert "Lantern item" in found(member, "lantern item")
 
@@ -425,7 +462,7 @@ def test_h6_what_is_refused_leaves_the_index_as_it_was(group, member):
     from django.db import transaction
 
     meeting = a_meeting(group, seats=1, state="planned", item="")
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012 - the verb, then the fault
         an_item(meeting, "Lantern item")
         raise RuntimeError
     assert not SearchText.objects.filter(words__contains="lantern").exists()
@@ -472,7 +509,11 @@ HOSTILE = [
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
 def test_h6_hostile_words_are_words(group, member, number):
     typed = HOSTILE[number]
-    an_item(a_meeting(group, seats=1, state="planned", item=""), "Lantern", background=typed.replace("\x00", " ")[:500])
+    an_item(
+        a_meeting(group, seats=1, state="planned", item=""),
+        "Lantern",
+        background=typed.replace("\x00", " ")[:500],
+    )
     for client in (member, Client()):
         answer = client.get(reverse("search"), {"q": typed, "kind": typed, "page": typed})
         assert answer.status_code == 200

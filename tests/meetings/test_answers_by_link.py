@@ -278,7 +278,7 @@ def test_two_answers_from_two_open_copies_of_the_page_are_one_answer(letters):
     one.send(step="accept")
     late = other.send(step="decline", note="Typed anyway")
     assert late.status == 409
-    assert "Somebody answered meanwhile" in late.words
+    assert "It was answered meanwhile" in late.words
     assert "Typed anyway" in late.html
     assert letters.state == "accepted"
     assert CommitmentChange.objects.filter(commitment=letters.commitment).count() == 2

@@ -214,11 +214,11 @@ class House:
         self.rows |= self._working_together()
         self.rows |= self._measured()
         self.rows |= self._affirmed()
-        self.rows |= self._standing_behind()
         priority = add_priority(network=group, code="H1", name="Homes", by=convener_of(group), at=AT)
         add_result(
             priority=priority, code="H1", level="network", text="Ten homes", by=convener_of(group), at=AT
         )
+        self.rows |= self._standing_behind()
 
     def _standing_behind(self):
         by, group, ours = convener_of(self.group), self.group, self.seat.organization

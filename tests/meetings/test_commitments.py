@@ -381,7 +381,7 @@ def test_answering_twice_from_one_open_page_answers_once(table):
     page.send(step="accept")
     again = page.send(step="accept")
     assert again.status == 409
-    assert "Somebody answered meanwhile: it is “Accepted” now." in again.words
+    assert "and it is “Accepted” now." in again.words
     assert table.state == "accepted"
     assert CommitmentChange.objects.filter(step="accept").count() == 1
 

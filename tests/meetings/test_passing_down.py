@@ -82,7 +82,7 @@ class TestAnswer:
         assert "Yes, from September." in at(client_of(member), "passed", house.working.address).words
         assert "the answer is there" in at(client_of(member), "agenda", house.meeting.pk).words
         move_demo_clock(coming.starts_at + 30 * DAY)
-        assert "Open 9 days" in house.page(house.item, person=member).words, "the answer ends its age"
+        assert "Answered after 9 days" in house.page(house.item, person=member).words, "it ends its age"
 
         following = house.meets(house.working, AT + 45 * DAY, item=None)
         assert build_draft(meeting=following, by=facilitator_of(house.working), at=AT + 38 * DAY)

@@ -143,7 +143,12 @@ def test_h8_evidence_of_a_result_comes_as_a_file(group):
     result = Result.objects.get()
     client = client_of(the_person_with(group, "convener"))
     address = reverse("result", args=["delta", "H1"])
-    sent = {"rung": "committed", "version": result.version, "evidence": "The council voted", "reason": "As said"}
+    sent = {
+        "rung": "committed",
+        "version": result.version,
+        "evidence": "The council voted",
+        "reason": "As said",
+    }
     refused = client.post(address, {**sent, "file": a_file("vote.png", b"no picture")})
     page = refused.content.decode()
     assert refused.status_code == 422
@@ -255,7 +260,10 @@ def test_h8_only_its_own_people_add_and_take_away(item):
     member = a_role(group, "member").person
     attachment = added(item)
     client = client_of(member)
-    assert client.post(reverse("add_attachment", args=["agenda_item", item.pk]), {"file": a_file()}).status_code == 403
+    assert (
+        client.post(reverse("add_attachment", args=["agenda_item", item.pk]), {"file": a_file()}).status_code
+        == 403
+    )
     assert client.post(reverse("remove_attachment", args=[attachment.pk])).status_code == 403
     for stranger in strangers():
         assert stranger.get(reverse("add_attachment", args=["agenda_item", item.pk])).status_code == 404
@@ -279,7 +287,12 @@ def test_h8_a_file_is_taken_away_brought_back_and_at_last_deleted(item, settings
     assert attachments.sweep(now + attachments.KEPT_AFTER_REMOVAL * 2, later) == 1
     refused = client.post(undo)
     assert refused.status_code == 409
-    actions = [one.action for one in Entry.objects.filter(action__startswith="network.", about_kind="foundation.attachment").order_by("sequence")]
+    actions = [
+        one.action
+        for one in Entry.objects.filter(
+            action__startswith="network.", about_kind="foundation.attachment"
+        ).order_by("sequence")
+    ]
     assert actions == [
         "network.add_attachment", "network.remove_attachment", "network.undo_remove_attachment",
         "network.remove_attachment",
@@ -351,7 +364,9 @@ def test_n3_an_item_is_not_marked_while_its_file_is_called_by_a_name(item):
 def test_h8_a_link_brings_a_file_and_a_removed_record_hides_it(item, settings):
     added(item)
     remove_attachment(
-        attachment=Attachment.objects.get(), by=actor(the_person_with(item.meeting.group, "facilitator")), at=AT
+        attachment=Attachment.objects.get(),
+        by=actor(the_person_with(item.meeting.group, "facilitator")),
+        at=AT,
     )
     client = signed_in(Client(), the_person_with(item.meeting.group, "facilitator"))
     assert "plan.pdf" not in client.get(reverse("agenda", args=[item.meeting_id])).content.decode()

@@ -40,7 +40,10 @@ def test_n15_an_artifact_marked_approved_without_body_and_day_is_refused(river):
     ahead = add(river, state="approved", approved_by="Personnel board", approved_on="2026-01-09")
     assert "January 9, 2026 is still to come." in read(ahead)
     assert not Artifact.objects.exists()
-    assert add(river, state="approved", approved_by="Personnel board", approved_on="2025-01-09").status_code == 302
+    assert (
+        add(river, state="approved", approved_by="Personnel board", approved_on="2025-01-09").status_code
+        == 302
+    )
     shown = page(stranger(), "artifact", Artifact.objects.get().pk)
     assert "Approved by Personnel board Approved on January 9, 2025" in shown
 
@@ -65,7 +68,11 @@ def test_n15_one_result_s_page_lists_who_got_the_document_of_another_and_when(ri
 def test_n15_gl2_lists_the_receivers_of_the_gl1_document_and_says_they_are_made_up(client):
     load_maln(by=SHELL, at=AT)
     for code in ("GL1", "GL2"):
-        shown = read(client.get(f"/en/groups/maln/results/{code}/")).split("Evidence")[1].split("Who had a part")[0]
+        shown = (
+            read(client.get(f"/en/groups/maln/results/{code}/"))
+            .split("Evidence")[1]
+            .split("Who had a part")[0]
+        )
         assert "Career ladders and pay of state agency staff" in shown
         assert "Approved by Personnel board on" in shown
         receivers = shown.split("Who received it")[1]

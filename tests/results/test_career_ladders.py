@@ -27,7 +27,8 @@ def test_n38_an_amount_is_read_into_whole_cents(typed, cents):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "1,2", "12,34.5", "1.234,50", "1234.567", "-5", "abc", "1e5", "$", "1,234 500", "٣٣", "9" * 15]
+    "typed",
+    ["", "1,2", "12,34.5", "1.234,50", "1234.567", "-5", "abc", "1e5", "$", "1,234 500", "٣٣", "9" * 15],
 )
 def test_n38_what_can_be_meant_in_two_ways_is_no_amount(typed):
     assert read_cents(typed) is None
@@ -69,7 +70,8 @@ def test_n38_two_ladders_stand_side_by_side_by_step_with_pay_body_and_day(river)
     shown = page(stranger(), "career_ladders").split("Side by side")[1].split("All career ladders")[0]
     assert "Department of Health: Nurses Division of Medicaid: Case workers" in shown
     assert (
-        "Step 1 Nurse I $33,000 to $39,000 a year Entry pay: $34,500 a year Case worker $15.50 to $18 an hour" in shown
+        "Step 1 Nurse I $33,000 to $39,000 a year Entry pay: $34,500 a year Case worker $15.50 to $18 an hour"
+        in shown
     )
     assert "Step 2 Nurse II $38,000 to $46,000 a year No such step" in shown
     assert "Approved by Personnel board on January 9, 2025 Not approved yet" in shown
@@ -91,7 +93,9 @@ def test_n38_what_is_no_amount_is_named_at_its_field_and_kept(river):
     ladder = begin(river.keeper, river.health)
     refused = step(river.keeper, ladder, low="about 33,000")
     assert refused.status_code == 422
-    assert "“about 33,000” in “Lowest pay” is not an amount we can read. Write it like 1,234.50." in read(refused)
+    assert "“about 33,000” in “Lowest pay” is not an amount we can read. Write it like 1,234.50." in read(
+        refused
+    )
 
 
 @whole
@@ -99,11 +103,20 @@ def test_n38_entry_pay_outside_the_range_is_said_and_saved(river):
     ladder = begin(river.keeper, river.health)
     answer = river.keeper.post(
         at("add_ladder_step", ladder.pk),
-        {"number": 1, "title": "Nurse I", "low": "33000", "high": "39000", "entry": "32999.99", "per": "year"},
+        {
+            "number": 1,
+            "title": "Nurse I",
+            "low": "33000",
+            "high": "39000",
+            "entry": "32999.99",
+            "per": "year",
+        },
         follow=True,
     )
     assert "The entry pay lies outside the range of its step" in read(answer)
-    assert "$33,000 to $39,000 a year $32,999.99 a year Entry pay outside the range" in page(stranger(), "career_ladder", ladder.pk)
+    assert "$33,000 to $39,000 a year $32,999.99 a year Entry pay outside the range" in page(
+        stranger(), "career_ladder", ladder.pk
+    )
 
 
 @whole
@@ -120,7 +133,10 @@ def test_n38_the_example_has_two_ladders_that_say_they_are_made_up(client, setti
 @whole
 def test_n38_vacancy_turnover_and_pay_gap_are_one_link_away(river):
     ladder = begin(river.keeper, river.health)
-    assert 'href="/en/groups/river/indicators/"' in stranger().get(at("career_ladder", ladder.pk)).content.decode()
+    assert (
+        'href="/en/groups/river/indicators/"'
+        in stranger().get(at("career_ladder", ladder.pk)).content.decode()
+    )
 
 
 @whole

@@ -20,7 +20,12 @@ NEXT_MARCH = datetime(2026, 3, 6, 16, 0, tzinfo=UTC)
 def river(settings):
     clock_stands_at(settings, AT)
     river = River(results_are_public=True)
-    typed = {"rung": "achieved", "evidence": "Keys were handed over", "achieved_on": "2025-03-06", "version": 1}
+    typed = {
+        "rung": "achieved",
+        "evidence": "Keys were handed over",
+        "achieved_on": "2025-03-06",
+        "version": 1,
+    }
     assert river.member.post(at("result", "H1"), typed).status_code == 302
     return river
 
@@ -61,7 +66,12 @@ def test_the_last_check_makes_it_sustained_by_a_step_of_its_own(river):
     refused = check(river, "2026-03-06")
     assert refused.status_code == 409
     assert "Choose “Sustained” on the result's page" in read(refused)
-    typed = {"rung": "sustained", "evidence": "All ten are lived in", "checked_on": "2026-03-06", "version": 2}
+    typed = {
+        "rung": "sustained",
+        "evidence": "All ten are lived in",
+        "checked_on": "2026-03-06",
+        "version": 2,
+    }
     assert river.member.post(at("result", "H1"), typed).status_code == 302
     assert "March 6, 2026: checked on March 6, 2026" in page(stranger(), "result", "H1")
     assert "Does it still hold?" not in overview(river.member)

@@ -45,6 +45,8 @@ def test_n30_no_sentence_in_the_code_says_so_either():
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("words", ["The council caused the change", "Attributed to the board", "El consejo causó el cambio"])
+@pytest.mark.parametrize(
+    "words", ["The council caused the change", "Attributed to the board", "El consejo causó el cambio"]
+)
 def test_the_words_are_found_where_they_stand(words):
     assert FORBIDDEN.search(words)

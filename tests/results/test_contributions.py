@@ -43,7 +43,13 @@ def test_n30_a_result_lists_who_had_a_part_what_they_did_and_who_says_so(river):
 def test_n30_the_example_lists_the_bodies_that_its_sources_name(client):
     load_maln(by=SHELL, at=AT)
     shown = read(client.get("/en/groups/maln/results/GL1/")).split("Who had a part in it")[1]
-    for words in ("State agency leaders", "Personnel board", "public record", "our reading", "Who says so: Article on"):
+    for words in (
+        "State agency leaders",
+        "Personnel board",
+        "public record",
+        "our reading",
+        "Who says so: Article on",
+    ):
         assert words in shown
     assert not Contribution.objects.exclude(label__in=["public_record", "our_reading"]).exists()
 

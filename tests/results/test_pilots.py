@@ -84,7 +84,9 @@ def test_n22_on_its_day_it_stands_on_the_agenda_under_decisions_due(river):
     assert item.lead_id == river.seat.member_id
     agenda = river.member.get(f"/en/meetings/{on_the_day.pk}/agenda/")
     assert f'href="{at("pilot", pilot.pk)}"' in agenda.content.decode()
-    river.keeper.post(at("close_pilot", pilot.pk), {"outcome": "keep", "because": "One visit now", "version": 2})
+    river.keeper.post(
+        at("close_pilot", pilot.pk), {"outcome": "keep", "because": "One visit now", "version": 2}
+    )
     build_draft(meeting=on_the_day, by=by, at=AT)
     assert on_the_day.items.get().state == "set_aside"
 
@@ -100,7 +102,10 @@ def test_n22_closing_needs_keep_change_or_stop_with_a_reason(river):
     assert no_reason.status_code == 422
     assert "Closing a pilot needs a reason." in read(no_reason)
     assert Pilot.objects.get().state == "running"
-    assert river.keeper.post(address, {"outcome": "keep", "because": "One visit now", "version": 2}).status_code == 302
+    assert (
+        river.keeper.post(address, {"outcome": "keep", "because": "One visit now", "version": 2}).status_code
+        == 302
+    )
     shown = page(stranger(), "pilot", pilot.pk)
     assert "What was decided Keep · March 6, 2025 One visit now" in shown
     again = river.keeper.post(address, {"outcome": "stop", "because": "No", "version": 3})
@@ -111,7 +116,9 @@ def test_n22_closing_needs_keep_change_or_stop_with_a_reason(river):
 
 def test_a_pilot_that_never_started_is_not_closed(river):
     pilot = plan(river)
-    refused = river.keeper.post(at("close_pilot", pilot.pk), {"outcome": "stop", "because": "No", "version": 1})
+    refused = river.keeper.post(
+        at("close_pilot", pilot.pk), {"outcome": "stop", "because": "No", "version": 1}
+    )
     assert refused.status_code == 409
     assert "This one has not started." in read(refused)
 
@@ -129,7 +136,9 @@ def test_its_days_stand_in_their_order(river):
     ahead = {"name": "Navigators", **WHOLE, "baseline_on": "2025-03-07"}
     assert "A baseline looks back" in read(river.keeper.post(at("new_pilot"), ahead))
     backward = {"name": "Navigators", **WHOLE, "starts_on": "2025-05-02"}
-    assert "decided about after it started on May 2, 2025" in read(river.keeper.post(at("new_pilot"), backward))
+    assert "decided about after it started on May 2, 2025" in read(
+        river.keeper.post(at("new_pilot"), backward)
+    )
     pilot = plan(river, **WHOLE)
     move_demo_clock(AT + timedelta(days=56))
     late = start(river, pilot)

@@ -120,7 +120,9 @@ def test_g9_four_areas_one_renamed_and_one_retired(river):
     rename(river)
     river.keeper.post(at("retire_priority", "A"))
     shown = page(stranger(), "results")
-    assert shown.index("Homes near work") < shown.index("Buses") < shown.index("Child care") < shown.index("Air")
+    assert (
+        shown.index("Homes near work") < shown.index("Buses") < shown.index("Child care") < shown.index("Air")
+    )
     front = read(stranger().get(reverse("front_page")))
     assert "3 priorities" in front
 

@@ -114,7 +114,7 @@ class Sentences(HTMLParser):
 TEMPLATES = {
     "print.how_to", "print.heading", "print.lede", "print.printed", "road_map.open", "road_map.period",
     "road_map.ends", "road_map.over", "road_map.now", "road_map.nobody", "road_map.standing", "road_map.moved",
-    "road_map.labels", "road_map.reached", "road_map.empty",
+    "road_map.labels", "road_map.plan_label", "road_map.reached", "road_map.empty",
 }  # fmt: skip
 
 

@@ -184,7 +184,10 @@ def _refuse_bombs(pikepdf, document) -> None:
             continue
         steps = one["/Filter"]
         names = [str(step) for step in steps] if isinstance(steps, pikepdf.Array) else [str(steps)]
-        if len(names) > 1 and sum(name in ("/FlateDecode", "/Fl", "/LZWDecode", "/LZW") for name in names) > 1:
+        if (
+            len(names) > 1
+            and sum(name in ("/FlateDecode", "/Fl", "/LZWDecode", "/LZW") for name in names) > 1
+        ):
             raise Refused("unpacks_too_much")
         if names[0] in ("/FlateDecode", "/Fl"):
             unpacked += _unpacked_size(one.read_raw_bytes(), MOST_UNPACKED - unpacked)

@@ -104,7 +104,9 @@ class FileKindNotTaken(FileRefused):
 
 class FileIsNotWhatItSays(FileRefused):
     code = "file_is_not_what_it_says"
-    says = _("“%(name)s” is not what its name says. Save it again as PDF, JPEG, PNG or CSV, then choose it here.")
+    says = _(
+        "“%(name)s” is not what its name says. Save it again as PDF, JPEG, PNG or CSV, then choose it here."
+    )
 
 
 class FileIsNotReadable(FileRefused):
@@ -127,7 +129,9 @@ class FileHoldsTooMuch(FileRefused):
 
 class FileActs(FileRefused):
     code = "file_acts"
-    says = _("“%(name)s” holds a program that could not be taken out. Print it to a new PDF, then choose that.")
+    says = _(
+        "“%(name)s” holds a program that could not be taken out. Print it to a new PDF, then choose that."
+    )
 
 
 class TooManyFiles(FileRefused):
@@ -140,7 +144,8 @@ _BY_CODE: dict[str, type[FileRefused]] = {
     "locked": FileIsLocked,
     "acts": FileActs,
     **dict.fromkeys(
-        ("too_many_points", "too_many_pages", "unpacks_too_much", "too_many_rows", "too_much"), FileHoldsTooMuch
+        ("too_many_points", "too_many_pages", "unpacks_too_much", "too_many_rows", "too_much"),
+        FileHoldsTooMuch,
     ),
 }
 

@@ -41,7 +41,9 @@ def rebuild_search(*, code: str, at: datetime) -> None:
 
 
 @regularly(
-    "home.search", every=timedelta(hours=24), says=_("Compare the search with the records, and sweep files away")
+    "home.search",
+    every=timedelta(hours=24),
+    says=_("Compare the search with the records, and sweep files away"),
 )
 def look_after_what_is_kept(*, at: datetime) -> None:
     """Once a night and after each start: a restored or upgraded installation has an index too."""

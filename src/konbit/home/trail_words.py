@@ -57,7 +57,7 @@ ACTIONS = {
     "meetings.answer_pulse": _("Somebody said how the meeting was, without a name"),
     "meetings.count_pulse": _("Counted how the meeting was"),
     # meetings: what it brings about
-    "meetings.put_to_the_table": _("Put a proposal on the table"),
+    "meetings.put_to_the_table": _("Put a proposal before the meeting"),
     "meetings.vote": _("Voted, or counted a hand"),
     "meetings.withdraw_vote": _("Took a vote back"),
     "meetings.record_decision": _("Recorded what became of a proposal"),
@@ -68,7 +68,7 @@ ACTIONS = {
     "meetings.answer_question": _("Answered a question"),
     "meetings.undo_answer_question": _("Took an answer to a question back"),
     "meetings.park": _("Parked something for later"),
-    "meetings.correct_wording": _("Corrected words"),
+    "meetings.correct_wording": _("Corrected what was captured"),
     "meetings.withdraw": _("Took back what was captured"),
     "meetings.undo_withdraw": _("Brought back what was taken back"),
     "meetings.keep_clash": _("Two captures did not say the same"),

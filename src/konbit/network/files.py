@@ -43,7 +43,9 @@ class File:
     @property
     def kind(self) -> str:
         """PDF, JPEG, PNG or CSV."""
-        return next(one.code for one in attachments.TAKEN if one.media_type == self.attachment.media_type).upper()
+        return next(
+            one.code for one in attachments.TAKEN if one.media_type == self.attachment.media_type
+        ).upper()
 
     @property
     def is_picture(self) -> bool:

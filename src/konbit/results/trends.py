@@ -20,7 +20,6 @@ def trend_of(card: IndicatorCard) -> Trend | None:
     indicator, both = card.indicator, card.both
     if len(card.series) < 2:
         return None
-    baseline = both.baseline if both and both.baseline.value is not None else None
     return Trend(
         id=f"trend-{indicator.code}",
         heading=say(indicator.name, page_language()).text,
@@ -39,8 +38,7 @@ def trend_of(card: IndicatorCard) -> Trend | None:
             )
             for one in card.series
         ),
-        baseline=baseline
-        and _line(_("Baseline: %(value)s"), baseline.value, baseline.figure.period_end, indicator),
+        baseline=_baseline_line(both),
         goal=_goal_line(indicator),
         is_made_up=indicator.label == "made_up",
     )
@@ -115,6 +113,13 @@ def goal_words(both: BaselineAndLatest) -> str:
     if left == 0:
         return _("The goal of %(goal)s by %(day)s is reached.") % facts
     return _("The goal is %(goal)s by %(day)s: %(left)s to go.") % facts
+
+
+def _baseline_line(both: BaselineAndLatest | None) -> Line | None:
+    if both is None or both.baseline.value is None:
+        return None
+    day = both.baseline.figure.period_end
+    return _line(_("Baseline: %(value)s"), both.baseline.value, day, both.indicator)
 
 
 def _goal_line(indicator: Indicator) -> Line | None:

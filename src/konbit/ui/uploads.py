@@ -39,7 +39,10 @@ class AttachmentField(forms.FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
-            "help_text", gettext_lazy("PDF, JPEG, PNG or CSV, up to 10 MB. What a picture tells of its place is taken out.")
+            "help_text",
+            gettext_lazy(
+                "PDF, JPEG, PNG or CSV, up to 10 MB. What a picture tells of its place is taken out."
+            ),
         )
         super().__init__(**{"allow_empty_file": True, **kwargs})
 
@@ -77,4 +80,6 @@ class WithFile(forms.Form):
         name = self.add_prefix("file")
         if name in self.files and "file" not in self.errors:
             said = _("Choose “%(name)s” once more: no browser keeps a file.")
-            self.add_error("file", ValidationError(said % {"name": plain_name(self.files[name].name)}, code="again"))
+            self.add_error(
+                "file", ValidationError(said % {"name": plain_name(self.files[name].name)}, code="again")
+            )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Model
@@ -11,6 +11,7 @@ from django.db.models import Model
 from konbit.audit.models import Entry
 from konbit.audit.written import entry_written
 from konbit.foundation.actor import Actor
+from konbit.foundation.many_rows import insert_rows
 
 
 def write_entry(
@@ -49,21 +50,19 @@ def write_entries(
     group_id: UUID | None = None,
     fields: Iterable[str] = (),
 ) -> None:
-    """Record that `action` was done to each of many records alike, in the caller's transaction."""
-    acting, names, about = _acting(by, group_id), list(fields), list(about)
-    entries = (
-        Entry(
-            at=at,
-            action=action,
-            group_id=group_id,
-            about_kind=one._meta.label_lower,
-            about_id=str(one.pk),
-            fields=names,
-            **acting,
-        )
-        for one in about
-    )
-    Entry.objects.bulk_create(entries, batch_size=1000)
+    """Record that `action` was done to each of many records of one kind alike, in the caller's transaction."""
+    about = list(about)
+    if not about:
+        return
+    same = {
+        "at": at,
+        "action": action,
+        "group_id": group_id,
+        "about_kind": about[0]._meta.label_lower,
+        "fields": list(fields),
+        **_acting(by, group_id),
+    }
+    insert_rows(Entry, same=same, each=({"id": uuid4(), "about_id": str(one.pk)} for one in about))
     entry_written.send(sender=None, action=action, about=about)
 
 

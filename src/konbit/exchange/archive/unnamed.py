@@ -102,18 +102,19 @@ class Unnamed:
             return {**row, "content": self._told(row["content"])}
         if label not in NAMING or not self._is_unnamed(label, row):
             return row
-        row = {**row, **dict.fromkeys(NAMING[label])}
+        return {**row, **dict.fromkeys(NAMING[label]), **self._instead(label, row)}
+
+    def _instead(self, label: str, row: Row) -> Row:
+        """What stands in the columns that cannot simply be empty."""
         if label == "meetings.AgendaItem":
-            row["links"] = []
+            return {"links": []}
         if label == "meetings.Commitment":
-            row["owner_id"] = member_without_name(self._group_of_commitment[row["id"]])
+            return {"owner_id": member_without_name(self._group_of_commitment[row["id"]])}
         if label == "meetings.CommitmentChange":
-            row["before"] = _nobody(row["before"])
+            return {"before": _nobody(row["before"])}
         if label == "meetings.CaptureClash":
-            row |= {name: _nobody(row[name]) for name in ("standing", "arrived")}
-        if label == "audit.Entry":
-            row |= {"role": "", "unnamed": True}
-        return row
+            return {name: _nobody(row[name]) for name in ("standing", "arrived")}
+        return {"role": "", "unnamed": True} if label == "audit.Entry" else {}
 
     def _is_unnamed(self, label: str, row: Row) -> bool:
         if label in CAPTURED:

@@ -6,7 +6,9 @@ one is set, in items that stand on no agenda; the draft agenda takes up what is 
 """
 
 from collections.abc import Sequence
+from itertools import batched
 from typing import Any
+from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -23,6 +25,7 @@ from konbit.meetings.operations.imported import (
     ListedCommitment,
     bring_in_commitments,
     follow_file,
+    take_all_listed_back,
     take_listed_back,
     unfollow_file,
 )
@@ -30,6 +33,9 @@ from konbit.meetings.queries import last_meeting, next_day, next_meeting
 from konbit.meetings.words import COMMITMENT_STATES
 from konbit.network.models import Organization
 from konbit.network.queries import members_of
+
+# So many are taken back in one statement.
+TOGETHER = 500
 
 
 class NoMeetingYet(Refusal):
@@ -262,6 +268,13 @@ class Commitments(Kind):
                     Trace("commitment", changed.pk, changed.wording[:100], {"followed": True}, after)
                 ]
         return [traces[one.row.number] for one in planned]
+
+    def take_back_many(self, traces: Sequence[Trace]) -> set[UUID]:
+        """The new ones that nobody answered."""
+        taken: set[UUID] = set()
+        for some in batched((trace.id for trace in traces if not trace.before), TOGETHER):
+            taken.update(take_all_listed_back(group=self.group, ids=some, by=self.by, at=self.at))
+        return taken
 
     def take_back(self, trace: Trace) -> None:
         commitment = Commitment.objects.select_related("meeting__group", "item").get(pk=trace.id)

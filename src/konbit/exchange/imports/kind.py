@@ -109,6 +109,10 @@ class Kind:
         """
         raise NotImplementedError
 
+    def take_back_many(self, traces: Sequence[Trace]) -> set[UUID]:
+        """Take back at once what nobody touched; answers which records were. The others are taken back one by one."""
+        return set()
+
     def once(self, row: Row, key: Any, column: str = "") -> None:
         """Refuse a row that says the same as an earlier one of the file."""
         first = self._rows_by_key.setdefault(key, row.number)

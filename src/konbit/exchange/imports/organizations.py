@@ -1,8 +1,11 @@
 """Organizations: known by their name. A name that was merged into another leads to the one that stayed."""
 
 from collections.abc import Sequence
+from itertools import batched
 from typing import Any
+from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from konbit.exchange.domain.words_of_cells import plain
@@ -14,10 +17,13 @@ from konbit.network.operations.imported import (
     ListedOrganization,
     add_organizations,
     remove_organization,
+    remove_organizations,
 )
 from konbit.network.operations.organizations import change_organization
 from konbit.network.words import SECTORS
 
+# So many are removed at once; where one of them is used, each of them is looked at.
+TOGETHER = 250
 ORGANIZATION_NAMES = (
     "organization|organizations|organization name|organisation|partner|partner organization|agency|member organization|company|institution|"
     "organización|organizacion|entidad|institución|socio|òganizasyon|oganizasyon|ajans|patnè|tổ chức|to chuc|cơ quan|đối tác"
@@ -114,6 +120,20 @@ class Organizations(Kind):
         )
         before = {"name": name, "short_name": short_name, "sector": sector}
         return Trace("organization", pk, name, before, {"version": changed.version})
+
+    def take_back_many(self, traces: Sequence[Trace]) -> set[UUID]:
+        """The new ones; where one of some is used, these are left for one by one."""
+        removed: set[UUID] = set()
+        for some in batched((trace.id for trace in traces if not trace.before), TOGETHER):
+            try:
+                with transaction.atomic():
+                    remove_organizations(
+                        network=self.network, within=self.group, ids=some, by=self.by, at=self.at
+                    )
+                removed.update(some)
+            except IsUsedSince:
+                continue
+        return removed
 
     def take_back(self, trace: Trace) -> None:
         organization = Organization.objects.select_related("network").filter(pk=trace.id).first()

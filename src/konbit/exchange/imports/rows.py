@@ -17,7 +17,7 @@ from konbit.exchange.tables.writing import as_typed
 from konbit.foundation.actor import Actor
 
 # So many rows are written in one transaction, so that nobody else waits long.
-ROWS_IN_BULK, ROWS_ONE_BY_ONE = 2_500, 250
+ROWS_IN_BULK, ROWS_ONE_BY_ONE = 5_000, 250
 
 
 def pack(value: Any) -> bytes:

@@ -5,7 +5,7 @@ a job and a transaction of its own, which posts the next one, so nobody else wai
 An import that is stopped takes back what it had written: a file is in whole, or not at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -20,11 +20,12 @@ from konbit.exchange.models import ImportedRow, ImportRun, TablePart
 from konbit.exchange.operations.imports import AT_ONCE, look_at_rows
 from konbit.foundation import outbox
 from konbit.foundation.actor import Actor
+from konbit.foundation.many_rows import insert_rows
 from konbit.foundation.refusals import Refusal
 
 PART, UNDO_PART = "exchange.import_part", "exchange.undo_import_part"
 UNDO_WITHIN = timedelta(days=30)
-ROWS_BACK = 500
+ROWS_BACK, ROWS_BACK_IN_BULK = 250, 5_000
 
 
 class RowsAreRefused(Refusal):
@@ -124,12 +125,10 @@ def _write_part(run: ImportRun, part: TablePart, by: Actor, at: datetime) -> Non
             rows.append(row)
     write = _write_in_bulk if kind.in_bulk else _write_one_by_one
     written = write(kind, reader, rows, faults)
-    ImportedRow.objects.bulk_create(
-        (
-            ImportedRow(run=run, row=number, traces=[trace.as_dict() for trace in traces])
-            for number, traces in written
-        ),
-        batch_size=1000,
+    insert_rows(
+        ImportedRow,
+        same={"run_id": run.pk},
+        each=({"row": number, "traces": [one.as_dict() for one in traces]} for number, traces in written),
     )
     run.rows_done += seen
     if faults:
@@ -243,9 +242,14 @@ def undo_part(*, run: ImportRun, by: Actor, at: datetime) -> ImportRun:
     """
     run = locked(run, by, "undoing", "stopping")
     kind = kind_for(run, by, at)
-    rows = list(run.imported_rows.filter(undone_at=None).order_by("-id")[:ROWS_BACK])
-    kept = [[row.row, name] for row in rows if (name := _kept(kind, row))]
-    ImportedRow.objects.filter(pk__in=[row.pk for row in rows]).update(undone_at=at)
+    size = ROWS_BACK_IN_BULK if kind.in_bulk else ROWS_BACK
+    rows = list(run.imported_rows.filter(undone_at=None).order_by("-id")[:size])
+    traces = {row.pk: [trace_from(kept) for kept in row.traces] for row in rows}
+    taken = kind.take_back_many([trace for of_row in traces.values() for trace in of_row])
+    left = [row for row in rows if not {trace.id for trace in traces[row.pk]} <= taken]
+    kept = [[row.row, name] for row in left if (name := _kept(kind, traces[row.pk]))]
+    if rows:
+        run.imported_rows.filter(undone_at=None, pk__gte=rows[-1].pk).update(undone_at=at)
     run.kept = [*run.kept, *kept]
     run.rows_done += len(rows)
     if not run.imported_rows.filter(undone_at=None).exists():
@@ -255,14 +259,14 @@ def undo_part(*, run: ImportRun, by: Actor, at: datetime) -> ImportRun:
     return run
 
 
-def _kept(kind: Kind, row: ImportedRow) -> str:
+def _kept(kind: Kind, traces: Sequence[Trace]) -> str:
     """Take the row back, whole; or answer the name of what somebody used or changed since."""
     name = ""
     try:
         with transaction.atomic():
-            for kept in reversed(row.traces):
-                name = kept["name"]
-                kind.take_back(trace_from(kept))
+            for trace in reversed(traces):
+                name = trace.name
+                kind.take_back(trace)
     except Refusal:
         return name
     return ""

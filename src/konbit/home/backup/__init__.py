@@ -1,1 +1,1 @@
-"""Backups: the whole database and the files people added in one archive, written and put back by the database's own means."""
+"""Backups: the whole database, by its own means, and the files people added, in one archive."""

@@ -123,7 +123,10 @@ def snippet(text: str, query: Query, *, around: int = 140, whole: bool = False) 
     parts, at = [Part("… ", is_marked=False)] if begins else [], begins
     for one in found:
         if begins <= one.begins and one.ends <= ends:
-            parts += [Part(text[at : one.begins], is_marked=False), Part(text[one.begins : one.ends], is_marked=True)]
+            parts += [
+                Part(text[at : one.begins], is_marked=False),
+                Part(text[one.begins : one.ends], is_marked=True),
+            ]
             at = one.ends
     parts.append(Part(text[at:ends], is_marked=False))
     if ends < len(text):

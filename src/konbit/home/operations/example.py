@@ -58,7 +58,7 @@ def load_maln(*, by: Actor, at: datetime, with_meetings: bool = True) -> Loaded:
     parents = _found_parents(network, book, made_up, by=by, at=began)
     _write_register(network, book, by=by, at=began)
     write_indicators(network, book, made_up, by=by, at=began)
-    write_evidence(network, book, made_up, by=by, at=began)
+    write_evidence(network=network, book=book, made_up=made_up, by=by, at=began)
     if with_meetings:
         hold_and_plan_meetings(groups=(network, parents), scripts=made_up["meetings"], by=by, at=at)
         work_together(network=network, script=made_up["together"], by=by, at=at)

@@ -21,7 +21,7 @@ MADE_UP = "made_up"
 
 
 def write_evidence(
-    network: Group, book: Mapping[str, Any], made_up: Mapping[str, Any], *, by: Actor, at: datetime
+    *, network: Group, book: Mapping[str, Any], made_up: Mapping[str, Any], by: Actor, at: datetime
 ) -> None:
     """Who had a part in which result, and what shows it. Each row says where it comes from."""
     names = {line["id"]: line["name"] for line in book["organizations"]}

@@ -101,15 +101,17 @@ can_be_found(
         code="seat",
         word=_("Seat"),
         model=Seat,
-        records=lambda: Seat.objects.filter(closed_on=None)
-        .select_related("group", "organization", "community")
-        .prefetch_related(Prefetch("holders", queryset=_sitting(), to_attr="sitting")),
+        records=lambda: (
+            Seat.objects.filter(closed_on=None)
+            .select_related("group", "organization", "community")
+            .prefetch_related(Prefetch("holders", queryset=_sitting(), to_attr="sitting"))
+        ),
         titles=lambda seat: plain(seat.group.language, seat.name),
         more=_holders,
         group=lambda seat: seat.group,
         doors=lambda seat: [doors.to_members(seat.group_id)],
         is_seen=lambda seeker, seat: bool(may_see_group(seeker.by, seat.group)),
-        page=lambda seeker, seat: reverse("seat", args=[seat.group.address, seat.pk]),
+        page=lambda _seeker, seat: reverse("seat", args=[seat.group.address, seat.pk]),
         is_name=True,
         follows=_OF_A_SEAT,
     )
@@ -149,9 +151,11 @@ for _code, _word, _is_ask in (("offer", _("Offer"), False), ("ask", _("Asked for
             code=_code,
             word=_word,
             model=Offer,
-            records=lambda is_ask=_is_ask: Offer.objects.filter(is_ask=is_ask, withdrawn_at=None)
-            .filter(Q(until=None) | Q(until__gte=timezone.now().date()))
-            .select_related("network", "organization"),
+            records=lambda is_ask=_is_ask: (
+                Offer.objects.filter(is_ask=is_ask, withdrawn_at=None)
+                .filter(Q(until=None) | Q(until__gte=timezone.now().date()))
+                .select_related("network", "organization")
+            ),
             titles=lambda offer: plain(offer.network.language, offer.what),
             more=lambda offer: plain(offer.network.language, offer.organization.name),
             group=lambda offer: offer.network,
@@ -212,11 +216,11 @@ can_be_found(
         word=_("Agenda item"),
         model=AgendaItem,
         # What comes back by itself is found where it comes from.
-        records=lambda: AgendaItem.objects.filter(
-            commitment=None, decision=None, question=None, parked=None, matter=""
-        )
-        .exclude(state="taken_back")
-        .select_related("meeting__group"),
+        records=lambda: (
+            AgendaItem.objects.filter(commitment=None, decision=None, question=None, parked=None, matter="")
+            .exclude(state="taken_back")
+            .select_related("meeting__group")
+        ),
         titles=lambda item: plain(item.meeting.group.language, item.title),
         more=lambda item: plain(item.meeting.group.language, item.background, item.because),
         group=lambda item: item.meeting.group,
@@ -250,7 +254,13 @@ def _line(part: str, *names: str) -> Any:
 
 
 for _code, _word, _model, _part, _names in (
-    ("decision", _("Decision"), Decision, "decisions", ("dissent", "options", "if_it_fails", "meaning_for_affected")),
+    (
+        "decision",
+        _("Decision"),
+        Decision,
+        "decisions",
+        ("dissent", "options", "if_it_fails", "meaning_for_affected"),
+    ),
     ("parked_item", _("Parked for later"), ParkedItem, "parked", ()),
 ):
     can_be_found(
@@ -258,9 +268,9 @@ for _code, _word, _model, _part, _names in (
             code=_code,
             word=_word,
             model=_model,
-            records=lambda model=_model: _captured(model)
-            .filter(meeting__state="published")
-            .prefetch_related("meeting__records"),
+            records=lambda model=_model: (
+                _captured(model).filter(meeting__state="published").prefetch_related("meeting__records")
+            ),
             titles=_line(_part, "wording"),
             more=_line(_part, *_names),
             group=lambda one: one.meeting.group,
@@ -324,8 +334,10 @@ can_be_found(
         model=Record,
         records=_newest_records,
         titles=lambda _record: (),
-        called=lambda record: _("Record of the meeting on %(day)s")
-        % {"day": long_day(record.meeting.starts_at, record.meeting.time_zone)},
+        called=lambda record: (
+            _("Record of the meeting on %(day)s")
+            % {"day": long_day(record.meeting.starts_at, record.meeting.time_zone)}
+        ),
         more=_of_record,
         group=lambda record: record.meeting.group,
         doors=lambda record: [doors.to_members(record.meeting.group_id)],

@@ -27,7 +27,9 @@ def _page(name: str, network_of: Any, argument: str) -> Any:
     return lambda _seeker, record: reverse(name, args=[network_of(record).address, getattr(record, argument)])
 
 
-def _of_the_register(code: str, word: Any, model: Any, *, argument: str, network: Any = None, **more: Any) -> Kind:
+def _of_the_register(
+    code: str, word: Any, model: Any, *, argument: str, network: Any = None, **more: Any
+) -> Kind:
     """A kind that opens to whoever opens the network's register."""
     network_of = network or (lambda record: record.network)
     return Kind(

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from konbit.foundation.actor import Actor
-from konbit.home.domain.folding import Part, Query, composed, count_marked, query_of, snippet
+from konbit.home.domain.folding import LONGEST_QUERY, Part, Query, composed, count_marked, query_of, snippet
 from konbit.home.search import doors, index
 from konbit.home.search.doors import Seeker
 from konbit.home.search.kind import Kind, Words, kind_of, kinds
@@ -36,6 +36,15 @@ class Hit:
     address: str
     title: Marked
     more: Marked | None
+
+    @property
+    def label(self) -> str:
+        """Where an example record comes from; everything else in an example network is made up."""
+        return getattr(self.record, "label", "") or ("made_up" if self.group.is_example else "")
+
+    @property
+    def source(self) -> str:
+        return getattr(self.record, "source", "") if getattr(self.record, "label", "") else ""
 
     @property
     def at(self) -> Any:
@@ -86,15 +95,12 @@ def _read(seeker: Seeker, query: Query, found: Iterable[tuple[str, UUID]]) -> It
         record, kind = records.get((code, record_id)), kind_of(code)
         if record is None or not kind.is_seen(seeker, record):
             continue
-        titles, more = list(kind.titles(record)), list(kind.more(record))
-        if query.fits([one.text for one in (*titles, *more)]):
-            yield _hit(seeker, query, kind, record, titles, more)
+        if query.fits([one.text for one in (*kind.titles(record), *kind.more(record))]):
+            yield _hit(seeker, query, kind, record)
 
 
-def _hit(
-    seeker: Seeker, query: Query, kind: Kind, record: Any, titles: list[Words], more: list[Words]
-) -> Hit:
-    group = kind.group(record)
+def _hit(seeker: Seeker, query: Query, kind: Kind, record: Any) -> Hit:
+    group, titles, more = kind.group(record), list(kind.titles(record)), list(kind.more(record))
     title = _title(kind, record, titles, query)
     rest = [one for one in (*titles, *more) if one.text != title.text and count_marked(one.text, query)]
     best = max(rest, key=lambda one: count_marked(one.text, query), default=None)
@@ -118,4 +124,4 @@ def _title(kind: Kind, record: Any, titles: list[Words], query: Query) -> Words:
 
 def shown_query(typed: str) -> str:
     """What was typed, as it can stand in the field of a page again."""
-    return " ".join(composed(typed[: 2 * 200]).split())
+    return " ".join(composed(typed[: 2 * LONGEST_QUERY]).split())

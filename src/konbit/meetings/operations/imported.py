@@ -19,11 +19,12 @@ from django.utils.translation import gettext_lazy as _
 from konbit.accounts.models import Person
 from konbit.audit.operations import write_entries, write_entry
 from konbit.foundation.actor import Actor
+from konbit.foundation.many_rows import insert_rows
 from konbit.foundation.refusals import Refusal, require
 from konbit.meetings.commitment_steps import kept, locked, put_back
 from konbit.meetings.models import AgendaItem, Attendance, Commitment, CommitmentChange, Meeting
 from konbit.meetings.operations.meetings import MeetingIsNot
-from konbit.network.models import GroupMember
+from konbit.network.models import Group, GroupMember
 from konbit.network.policies import may_change_group
 
 STEP, BROUGHT_IN, THE_LIST = "from_file", "brought_in", 9
@@ -56,23 +57,27 @@ def bring_in_commitments(
     group = meeting.group
     require(may_change_group(by, group))
     items = _items_for(meeting, {one.topic for one in listed})
-    made = [
-        Commitment(
-            meeting=meeting,
-            item=items[one.topic],
-            wording=one.wording,
-            owner_id=one.owner_id,
-            due_on=one.due_on,
-            state=one.state,
-            progress=one.progress,
-            progress_at=at if one.progress else None,
-            captured_at=at,
-            captured_by_id=by.person_id,
-        )
-        for one in listed
-    ]
-    Commitment.objects.bulk_create(made, batch_size=1000)
-    CommitmentChange.objects.bulk_create(_histories(made, listed, by, at), batch_size=1000)
+    made = [Commitment(meeting=meeting, item=items[one.topic], wording=one.wording) for one in listed]
+    insert_rows(
+        Commitment,
+        same={"meeting_id": meeting.pk, "captured_at": at, "captured_by_id": by.person_id},
+        each=(
+            {
+                "id": commitment.pk,
+                "item_id": commitment.item_id,
+                "wording": one.wording,
+                "owner_id": one.owner_id,
+                "due_on": one.due_on,
+                "state": one.state,
+                "progress": one.progress,
+                "progress_at": at if one.progress else None,
+            }
+            for commitment, one in zip(made, listed, strict=True)
+        ),
+    )
+    insert_rows(
+        CommitmentChange, same={"at": at, "channel": by.channel}, each=_histories(made, listed, by)
+    )
     write_entries(
         "meetings.bring_in_commitment",
         about=made,
@@ -99,22 +104,34 @@ def _items_for(meeting: Meeting, topics: set[str]) -> dict[str, AgendaItem]:
 
 
 def _histories(
-    made: Iterable[Commitment], listed: Iterable[ListedCommitment], by: Actor, at: datetime
-) -> Iterable[CommitmentChange]:
+    made: Iterable[Commitment], listed: Iterable[ListedCommitment], by: Actor
+) -> Iterable[dict[str, Any]]:
+    """Proposed; and, where the file says more, what it says, with what stood before it."""
+    before = {"progress": "", "progress_at": None}
     for commitment, one in zip(made, listed, strict=True):
-        proposed = {"commitment": commitment, "at": at, "channel": by.channel, "due_after": one.due_on}
-        note = {"note": one.note} if one.state == "proposed" else {}
-        yield CommitmentChange(step="propose", state_after="proposed", person_id=by.person_id, **proposed, **note)
-        if one.state != "proposed":
-            yield CommitmentChange(
-                step=STEP,
-                state_before="proposed",
-                state_after=one.state,
-                entered_by_id=by.person_id,
-                note=one.note,
-                before={"progress": "", "progress_at": None},
-                **proposed,
-            )
+        step = {"commitment_id": commitment.pk, "due_after": one.due_on}
+        is_proposed = one.state == "proposed"
+        yield {
+            **step,
+            "step": "propose",
+            "state_before": "",
+            "state_after": "proposed",
+            "person_id": by.person_id,
+            "entered_by_id": None,
+            "note": one.note if is_proposed else "",
+            "before": {},
+        }
+        if not is_proposed:
+            yield {
+                **step,
+                "step": STEP,
+                "state_before": "proposed",
+                "state_after": one.state,
+                "person_id": None,
+                "entered_by_id": by.person_id,
+                "note": one.note,
+                "before": before,
+            }
 
 
 @transaction.atomic
@@ -175,6 +192,28 @@ def take_listed_back(*, commitment: Commitment, by: Actor, at: datetime) -> Comm
     commitment.save(update_fields=["withdrawn_at"])
     _write("meetings.take_listed_back", commitment, by, at, ["withdrawn_at"])
     return commitment
+
+
+@transaction.atomic
+def take_all_listed_back(
+    *, group: Group, ids: Sequence[UUID], by: Actor, at: datetime
+) -> list[UUID]:
+    """Take back those of many commitments of a list that nobody answered or changed; answers which."""
+    require(may_change_group(by, group))
+    answered = CommitmentChange.objects.filter(commitment__in=ids).exclude(step__in=["propose", STEP])
+    untouched = Commitment.objects.filter(pk__in=ids, meeting__group=group, version=1, withdrawn_at=None)
+    found = list(untouched.exclude(pk__in=answered.values("commitment")).only("pk"))
+    taken = [one.pk for one in found]
+    Commitment.objects.filter(pk__in=taken).update(withdrawn_at=at)
+    write_entries(
+        "meetings.take_listed_back",
+        about=found,
+        by=by,
+        at=at,
+        group_id=group.pk,
+        fields=["withdrawn_at"],
+    )
+    return taken
 
 
 @transaction.atomic

@@ -52,9 +52,7 @@ def _form(
     others = [one for one in members_of(group, day_in(group, at)) if one.id != commitment.owner_id]
     steps = queries.answers_to(commitment, at)
     is_past = commitment.state == "proposed" and commitment.due_on < day_in(group, at)
-    return kind(
-        data, steps=steps, version=commitment.version, members=others, is_past=is_past, **kwargs
-    )
+    return kind(data, steps=steps, version=commitment.version, members=others, is_past=is_past, **kwargs)
 
 
 def _page(request: HttpRequest, commitment: Any, status: int = 200, **given: Any) -> HttpResponse:

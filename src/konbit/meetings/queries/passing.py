@@ -117,7 +117,9 @@ def answers_for(by: Actor) -> list[AgendaItem]:
     answered = with_passing(mine.filter(passed_up_as__answered_at__isnull=False))
     found = list(answered.order_by("-passed_up_as__answered_at", "pk"))
     there = AgendaItem.objects.filter(state="on_agenda", meeting__state__in=HELD)
-    taken = set(there.filter(matter__in=[answer_matter(one.pk) for one in found]).values_list("matter", flat=True))
+    taken = set(
+        there.filter(matter__in=[answer_matter(one.pk) for one in found]).values_list("matter", flat=True)
+    )
     return [one for one in found if answer_matter(one.pk) not in taken and policies.may_see_item(by, one)]
 
 

@@ -13,6 +13,7 @@ from konbit.accounts.models import Person
 from konbit.accounts.operations.people import remove_person
 from konbit.audit.operations import write_entries, write_entry
 from konbit.foundation.actor import Actor
+from konbit.foundation.many_rows import insert_rows
 from konbit.foundation.refusals import Refusal, require
 from konbit.network import policies
 from konbit.network.models import Group, Holder, Invitation, Organization, RoleHolding, Seat
@@ -50,7 +51,8 @@ def add_organizations(
         )
         for one in listed
     ]
-    Organization.objects.bulk_create(made, batch_size=1000)
+    each = ({"id": one.pk, "name": one.name, "short_name": one.short_name, "sector": one.sector} for one in made)
+    insert_rows(Organization, same={"network_id": network.pk, "source": source}, each=each)
     write_entries(
         "network.add_organization", about=made, by=by, at=at, group_id=network.pk, fields=["name", "sector"]
     )
@@ -76,6 +78,31 @@ def remove_organization(*, organization: Organization, within: Group, by: Actor,
         fields=["name", "sector"],
     )
     _delete(organization, organization.name)
+
+
+@transaction.atomic
+def remove_organizations(
+    *, network: Group, within: Group, ids: Sequence[UUID], by: Actor, at: datetime
+) -> None:
+    """Remove many organizations that a list brought in, all or none.
+
+    Raises:
+        IsUsedSince: something in the network names one of them, or somebody corrected it.
+    """
+    require(policies.may_change_group(by, within))
+    found = list(network.organizations.filter(pk__in=ids))
+    for one in found:
+        if one.version > 1:
+            raise IsUsedSince(name=one.name)
+    fields = ["name", "sector"]
+    write_entries(
+        "network.remove_organization", about=found, by=by, at=at, group_id=network.pk, fields=fields
+    )
+    try:
+        with transaction.atomic():
+            network.organizations.filter(pk__in=[one.pk for one in found]).delete()
+    except ProtectedError as fault:
+        raise IsUsedSince(name=network.name) from fault
 
 
 @transaction.atomic

@@ -191,7 +191,9 @@ def undo_hand_over(*, holder: Holder, by: Actor, at: datetime) -> Holder:
         seat.holders.filter(since=day, until=None).delete()
     holder.until = None
     holder.save(update_fields=["until"])
-    write_entry("network.undo_hand_over", about=holder, by=by, at=at, group_id=seat.group_id, fields=["until"])
+    write_entry(
+        "network.undo_hand_over", about=holder, by=by, at=at, group_id=seat.group_id, fields=["until"]
+    )
     ledger.note(STAYS, held_id=holder.pk)
     return holder
 

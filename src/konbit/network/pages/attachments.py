@@ -83,7 +83,9 @@ def add(request: HttpRequest, about: str, record_id: UUID) -> HttpResponse:
 def remove(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     file = files.file_for(request.by, attachment_id)
     remove_attachment(attachment=file.attachment, by=request.by, at=clock.now())
-    said = _("“%(name)s” is taken away. Its content is deleted after seven days.") % {"name": file.attachment.name}
+    said = _("“%(name)s” is taken away. Its content is deleted after seven days.") % {
+        "name": file.attachment.name
+    }
     undo = "undo:" + reverse("undo_remove_attachment", args=[attachment_id])
     messages.success(request, said, extra_tags=undo)
     return redirect(file.page)

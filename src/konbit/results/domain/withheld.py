@@ -71,7 +71,7 @@ def counts_in(figure: Measured, unit: str) -> dict[str, Decimal]:
         told["n"] = Decimal(figure.n)
     whole = figure.denominator if figure.denominator is not None else told.get("n")
     if figure.numerator is None and whole is not None and is_share(unit) and figure.value is not None:
-        told["numerator"] = round(figure.value * whole / 100)
+        told["numerator"] = Decimal(round(figure.value * whole / 100))
     if told["numerator"] is not None and whole is not None:
         told["others"] = whole - told["numerator"]
     return {name: Decimal(count) for name, count in told.items() if count is not None}
@@ -128,7 +128,7 @@ def _tables(figures: list[Measured]) -> list[dict[Key, Measured]]:
     by_period: dict[tuple[date | None, date | None], list[Measured]] = defaultdict(list)
     for figure in figures:
         by_period[figure.period_start, figure.period_end].append(figure)
-    tables = []
+    tables: list[dict[Key, Measured]] = []
     for rows in by_period.values():
         whole = _widest_place(rows)
         dims = dict.fromkeys([figure.dim for figure in rows if figure.dim] or [""])

@@ -178,10 +178,13 @@ def _lay_out(trend: Trend, name: str, *, width: int, height: int, size: float) -
     breaks = tuple(
         Segment(x(one.on) - 8, plot.top, x(one.on) - 8, plot.bottom) for one in trend.method_changes
     )
-    baseline = trend.baseline and Segment(
-        x(trend.baseline.on), y(trend.baseline.value), plot.right, y(trend.baseline.value)
-    )
-    goal = trend.goal and Segment(plot.left, y(trend.goal.value), x(trend.goal.on), y(trend.goal.value))
+    baseline = goal = None
+    if trend.baseline:
+        at = y(trend.baseline.value)
+        baseline = Segment(x(trend.baseline.on), at, plot.right, at)
+    if trend.goal:
+        at = y(trend.goal.value)
+        goal = Segment(plot.left, at, x(trend.goal.on), at)
     room.lines += [*segments, *breaks, *(line for line in (baseline, goal) if line)]
     for mark in marks:
         room.take(Box(mark.x - 6, mark.y - 6, mark.x + 6, mark.y + 6))
