@@ -13,6 +13,7 @@ import io
 import sys
 import tempfile
 import time
+from itertools import pairwise
 
 from agenda import begin
 
@@ -29,7 +30,9 @@ def main() -> int:
     kept = True
     with tempfile.TemporaryDirectory(prefix="konbit-bench-") as home:
         begin(home)
-        print(f"{'kind':<16}{'rows':>8}{'read s':>9}{'check s':>9}{'write s':>9}{'all s':>8}{'longest part s':>16}")
+        print(
+            f"{'kind':<16}{'rows':>8}{'read s':>9}{'check s':>9}{'write s':>9}{'all s':>8}{'longest part s':>16}"
+        )
         for kind in chosen.kind or ["organizations", "commitments"]:
             seconds, progress = measure(kind, chosen.rows)
             kept = kept and seconds < MOST_SECONDS and progress
@@ -77,7 +80,7 @@ def measure(kind: str, rows: int) -> tuple[float, bool]:
         seen.add(run.rows_done)
         part += 1
     marks.append(time.perf_counter())
-    read, checked, written = (after - before for before, after in zip(marks, marks[1:], strict=False))
+    read, checked, written = (after - before for before, after in pairwise(marks))
     seconds = marks[-1] - marks[0]
     print(f"{kind:<16}{rows:>8}{read:>9.1f}{checked:>9.1f}{written:>9.1f}{seconds:>8.1f}{longest:>16.2f}")
     return seconds, run.rows_done == rows and len(seen) == part
@@ -102,7 +105,9 @@ def stops(rows: int) -> bool:
     while run.state == "stopping":
         run = undo_part(run=run, **town.acts)
     left = town.group.organizations.count()
-    print(f"Stopped after {run.rows_done} rows; all taken back in {time.perf_counter() - before:.1f} s, {left} left.")
+    print(
+        f"Stopped after {run.rows_done} rows; all taken back in {time.perf_counter() - before:.1f} s, {left} left."
+    )
     return left == 0
 
 

@@ -7,7 +7,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src"
-ROOMS = ("foundation", "ui", "audit", "accounts", "network", "meetings", "results", "exchange", "api", "home", "config")
+ROOMS = (
+    "foundation",
+    "ui",
+    "audit",
+    "accounts",
+    "network",
+    "meetings",
+    "results",
+    "exchange",
+    "api",
+    "home",
+    "config",
+)
 
 
 @cache

@@ -283,4 +283,12 @@ IN_A_WALK = {"pulse", "api_docs"}
 # Files that a page leads to (`tests/exchange/test_documents.py` reads them).
 DOCUMENTS = {"pre_read_slides", "record_document", "road_map_pdf", "register_workbook", "report_slides"}
 # For machines, or a way to a page above.
-NO_PAGE = DOCUMENTS | {None, "calendar_feed", "download_table", "download_attachment", "attachment_picture", "api_root", "not_in_api"}
+NO_PAGE = DOCUMENTS | {
+    None,
+    "calendar_feed",
+    "download_table",
+    "download_attachment",
+    "attachment_picture",
+    "api_root",
+    "not_in_api",
+}

@@ -54,7 +54,9 @@ def prepares(facilitator, meeting):
     request = facilitator.page.locator("#requests li").filter(has_text=WISH)
     facilitator.follows(request.locator('a[href*="/agenda/"]')).submits(minutes="10", purpose="decide")
     assert facilitator.page.locator(".agenda li").filter(has_text=WISH).count() == 1
-    assert facilitator.form("/step/ready/").count() == 0, "the agenda may not be approved while a need is open"
+    assert facilitator.form("/step/ready/").count() == 0, (
+        "the agenda may not be approved while a need is open"
+    )
     facilitator.goes_to(meeting + "access/").sees("Two seats in a car")
     sets_ready(facilitator, meeting)
 

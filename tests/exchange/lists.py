@@ -57,11 +57,15 @@ def brought(client, group, kind, data, *, name="list.csv", days=None, columns=No
     assert answer.status_code == 302, answer.content.decode()
     run = ImportRun.objects.get(pk=answer.url.rstrip("/").split("/")[-2])
     chosen = {**run.columns, **(columns or {})}
-    answer = client.post(at(run, "import_columns"), {f"column_{place}": code for place, code in chosen.items()})
+    answer = client.post(
+        at(run, "import_columns"), {f"column_{place}": code for place, code in chosen.items()}
+    )
     assert answer.status_code == 302, answer.content.decode()
     run.refresh_from_db()
     if run.state == "dates":
-        answer = client.post(at(run, "import_days"), {f"order_{code}": order for code, order in (days or {}).items()})
+        answer = client.post(
+            at(run, "import_days"), {f"order_{code}": order for code, order in (days or {}).items()}
+        )
         assert answer.status_code == (302 if days else 422)
     work_until_empty()
     run.refresh_from_db()

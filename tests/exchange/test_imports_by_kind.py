@@ -88,9 +88,13 @@ def test_a_merged_double_leads_to_the_organization_that_stayed(group, client):
     from konbit.network.operations.organizations import add_organization, merge_organizations
 
     acts = {"by": convener_of(group), "at": AT}
-    kept, double = (add_organization(network=group, name=name, **acts) for name in ("Department of Health", "Health Dept"))
+    kept, double = (
+        add_organization(network=group, name=name, **acts) for name in ("Department of Health", "Health Dept")
+    )
     merge_organizations(kept=kept, doubled=double, **acts)
-    run = brought(client, group, "organizations", as_csv([["Name"], ["Health Dept"], ["Department of health"]]))
+    run = brought(
+        client, group, "organizations", as_csv([["Name"], ["Health Dept"], ["Department of health"]])
+    )
     assert counted(run) == (0, 0, 2, 0)
 
 
@@ -139,7 +143,11 @@ def test_what_the_rooms_refuse_is_a_refused_row_and_nothing_is_half_written(grou
     from konbit.network.operations.seats import give_role
 
     give_role(group=group, role="facilitator", person=facilitator, by=convener_of(group), at=AT)
-    rows = [["Person", "Email", "Role"], ["New convener", "new@example.org", "Convener"], ["", "x@example.org", "Member"]]
+    rows = [
+        ["Person", "Email", "Role"],
+        ["New convener", "new@example.org", "Convener"],
+        ["", "x@example.org", "Member"],
+    ]
     people = Person.objects.count()
     run = brought(client_of(facilitator), group, "people_and_seats", as_csv(rows))
     assert counted(run) == (0, 0, 0, 2)
@@ -204,10 +212,17 @@ def test_commitments_come_in_as_the_file_says_and_open_ones_are_not_promised(gro
     assert [change.step for change in printed.changes.all()] == ["propose", "from_file"]
     assert printed.changes.last().person is None
     assert printed.changes.last().note.startswith("From the file “list.csv”, row 3.")
-    assert "Partners: Library." in Commitment.objects.get(wording="Send the evening hours").changes.last().note
+    assert (
+        "Partners: Library." in Commitment.objects.get(wording="Send the evening hours").changes.last().note
+    )
     # Under the next meeting, and on no agenda.
     assert printed.meeting == with_owners
-    assert client.get(f"/en/groups/{group.address}/commitments/").content.decode().count("Send the evening hours") >= 1
+    assert (
+        client.get(f"/en/groups/{group.address}/commitments/")
+        .content.decode()
+        .count("Send the evening hours")
+        >= 1
+    )
     assert counted(brought(client, group, "commitments", as_csv(ACTIONS))) == (0, 0, 5, 0)
 
 
@@ -244,7 +259,9 @@ def test_undone_commitments_stand_nowhere(group, client, with_owners):
     accept_commitment(commitment=answered, by=actor(answered.owner.seat.holders.get().person), at=AT)
     undone = taken_back(client, run)
     assert undone.kept == [[4, "Ask two employers"]]
-    assert list(Commitment.objects.filter(withdrawn_at=None).values_list("wording", flat=True)) == ["Ask two employers"]
+    assert list(Commitment.objects.filter(withdrawn_at=None).values_list("wording", flat=True)) == [
+        "Ask two employers"
+    ]
 
 
 def test_commitments_need_a_meeting_and_an_owner_of_the_group(group, client):
@@ -252,7 +269,7 @@ def test_commitments_need_a_meeting_and_an_owner_of_the_group(group, client):
 
     answer = upload(client, group, "commitments", as_csv(ACTIONS))
     assert answer.status_code == 409
-    assert "Set its next meeting first" in answer.content.decode()
+    assert "Set its next meeting" in answer.content.decode()
     a_meeting(group, seats=0, state="planned")
     rows = [ACTIONS[0], ["", "Call", "Nobody here", "", "", ""], ["", "Write", "A / B", "", "", ""]]
     run = brought(client, group, "commitments", as_csv(rows))
@@ -278,7 +295,11 @@ def test_results_come_in_take_steps_and_go_again(group, client):
     assert counted(run) == (3, 0, 0, 2)
     assert "“Achieved” needs evidence." in faults(client, run)
     assert "The network has no such priority." in faults(client, run)
-    assert dict(Result.objects.values_list("code", "rung")) == {"GL1": "in_progress", "GL2": "idea", "GL9": "achieved"}
+    assert dict(Result.objects.values_list("code", "rung")) == {
+        "GL1": "in_progress",
+        "GL2": "idea",
+        "GL9": "achieved",
+    }
     rows = [row[:] for row in RESULTS[:4]]
     assert counted(brought(client, group, "results", as_csv(rows))) == (0, 0, 3, 0)
     rows[1][4], rows[1][2] = "Committed", "Every family hears of the payments"
@@ -300,8 +321,10 @@ def test_results_come_in_take_steps_and_go_again(group, client):
 # --- indicators ---
 
 FIGURES = [
-    ["Code", "Indicator", "Unit", "Better", "Population", "Year", "Place", "Value", "Source", "Retrieved", "Baseline", "Target", "Target date"],
-    ["poverty", "Children in poverty", "percent", "lower", "Children under 18", "2022", "Mississippi", "27.6", "SAIPE", "2025-01-15", "yes", "20", "2028-12-31"],
+    ["Code", "Indicator", "Unit", "Better", "Population", "Year", "Place", "Value", "Source", "Retrieved",
+     "Baseline", "Target", "Target date"],
+    ["poverty", "Children in poverty", "percent", "lower", "Children under 18", "2022", "Mississippi", "27.6", "SAIPE",
+     "2025-01-15", "yes", "20", "2028-12-31"],
     ["poverty", "", "", "", "", "2023", "Mississippi", "26,1", "SAIPE", "2025-01-15", "", "", ""],
     ["poverty", "", "", "", "", "2024", "Mississippi", "about", "SAIPE", "", "", "", ""],
     ["waiting", "", "", "", "", "2024", "", "5", "", "", "", "", ""],

@@ -51,17 +51,25 @@ def many(count, words="Organization"):
 
 # --- days ---
 
-TWO_WAYS = [["Action", "Lead", "Due"], ["Call", "Department of Health", "03/04/2026"], ["Write", "Department of Health", "25/04/2026"]]
+TWO_WAYS = [
+    ["Action", "Lead", "Due"],
+    ["Call", "Department of Health", "03/04/2026"],
+    ["Write", "Department of Health", "25/04/2026"],
+]
 
 
 @pytest.mark.parametrize(
     ("order", "days", "refused"),
     [("day-first", ["2026-04-03", "2026-04-25"], 0), ("month-first", ["2026-03-04"], 1)],
 )
-def test_days_that_read_two_ways_are_asked_once_for_the_column(group, client, with_owner, order, days, refused):
+def test_days_that_read_two_ways_are_asked_once_for_the_column(
+    group, client, with_owner, *, order, days, refused
+):
     upload(client, group, "commitments", as_csv(TWO_WAYS))
     run = newest()
-    answer = client.post(at(run, "import_columns"), {f"column_{place}": code for place, code in run.columns.items()})
+    answer = client.post(
+        at(run, "import_columns"), {f"column_{place}": code for place, code in run.columns.items()}
+    )
     assert answer.url == at(run, "import_days")
     page = client.get(at(run, "import_days")).content.decode()
     assert "Due: what does 03/04/2026 mean?" in page
@@ -77,14 +85,22 @@ def test_days_that_read_two_ways_are_asked_once_for_the_column(group, client, wi
 
 
 def test_days_that_read_one_way_are_not_asked_about(group, client, with_owner):
-    rows = [["Action", "Lead", "Due"], ["a", "Department of Health", "25/04/2026"], ["b", "Department of Health", "4 April 2026"]]
+    rows = [
+        ["Action", "Lead", "Due"],
+        ["a", "Department of Health", "25/04/2026"],
+        ["b", "Department of Health", "4 April 2026"],
+    ]
     run = brought(client, group, "commitments", as_csv(rows))
     assert run.state == "done"
     assert sorted(one.due_on.isoformat() for one in Commitment.objects.all()) == ["2026-04-04", "2026-04-25"]
 
 
 def test_days_of_a_workbook_and_its_numbers_are_days(group, client, with_owner):
-    rows = [["Action", "Lead", "Due"], ["a", "Department of Health", AT.replace(tzinfo=None)], ["b", "Department of Health", 46137]]
+    rows = [
+        ["Action", "Lead", "Due"],
+        ["a", "Department of Health", AT.replace(tzinfo=None)],
+        ["b", "Department of Health", 46137],
+    ]
     run = brought(client, group, "commitments", as_xlsx(rows), name="list.xlsx")
     assert run.state == "done"
     assert sorted(one.due_on.isoformat() for one in Commitment.objects.all()) == ["2025-03-06", "2026-04-25"]
@@ -323,20 +339,35 @@ def test_a_formula_is_refused_by_row_and_column(group, client):
 
 
 def test_a_text_that_looks_like_a_formula_is_text_in_csv_and_harmless_when_told(group, client):
-    run = brought(client, group, "organizations", as_csv([["Name", "Sector"], ["=1+1", "nowhere"], ["=2+2", "health"]]), leaves_out=True)
+    run = brought(
+        client,
+        group,
+        "organizations",
+        as_csv([["Name", "Sector"], ["=1+1", "nowhere"], ["=2+2", "health"]]),
+        leaves_out=True,
+    )
     assert Organization.objects.get().name == "=2+2"
     run = brought(client, group, "organizations", as_csv([["Name", "Sector"], ["x", "=nowhere"]]))
     assert "'=nowhere" in client.get(at(run, "import_faults")).content.decode()
 
 
 def test_cells_merged_downward_mean_the_same_for_each_row(group, client, with_owner):
-    rows = [["Strategy", "Action", "Lead"], ["Health", "a", "Department of Health"], [None, "b", "Department of Health"]]
+    rows = [
+        ["Strategy", "Action", "Lead"],
+        ["Health", "a", "Department of Health"],
+        [None, "b", "Department of Health"],
+    ]
     brought(client, group, "commitments", as_xlsx(rows, merged=["A2:A3"]), name="list.xlsx")
     assert set(Commitment.objects.values_list("item__title", flat=True)) == {"Health"}
 
 
 def test_a_title_above_the_headers_is_no_header(group, client):
-    upload(client, group, "organizations", as_csv([["Our partners, 2026"], [], ["Name", "Short name"], ["Library", "LIB"]]))
+    upload(
+        client,
+        group,
+        "organizations",
+        as_csv([["Our partners, 2026"], [], ["Name", "Short name"], ["Library", "LIB"]]),
+    )
     run = newest()
     assert (run.table["header_row"], run.rows_total) == (3, 1)
 

@@ -235,7 +235,8 @@ def path_in_name(number):
     names = [
         "../../../etc/passwd.png", "..\\..\\windows\\run.png", "/etc/cron.d/job.png", "C:\\boot.png", "a/b/../../c.png",
         "photo\u202egnp.exe.png", "photo\x00.php\x00.png", ".htaccess.png", "con:aux|nul?.png", "x" * 4000 + ".png",
-        "photo.png\r\nSet-Cookie: a=b.png", "\u200b\u200bphoto\ufeff.png", "<script>alert(1)</script>.png", "é" * 300 + ".PNG",
+        "photo.png\r\nSet-Cookie: a=b.png", "\u200b\u200bphoto\ufeff.png", "<script>alert(1)</script>.png",
+        "é" * 300 + ".PNG",
     ]  # fmt: skip
     return names[number % len(names)], a_picture("PNG", seed=number), CLEANED
 

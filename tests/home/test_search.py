@@ -410,7 +410,8 @@ def test_h6_names_that_change_are_found_by_the_new_one(group, member):
     by = convener_of(group)
     one = a_seat(group, "Lantern office").organization
     double = an_organization(group, "Beacon office")
-    change_organization(organization=one, version=one.version, name="Candle office", short_name="", sector="other", by=by, at=AT)  # fmt: skip
+    said = {"name": "Candle office", "short_name": "", "sector": "other"}
+    change_organization(organization=one, version=one.version, **said, by=by, at=AT)
     assert found(member, "lantern") == []
     assert kinds_found(member, "candle") == {"organization", "seat"}
     one.refresh_from_db()

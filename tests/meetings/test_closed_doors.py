@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from konbit.accounts.operations.links import make_link
+from konbit.exchange.operations.imports import check_import, match_columns, start_import
 from konbit.foundation.actor import SYSTEM
 from konbit.foundation.attachments import read_file
 from konbit.meetings.models import AgendaItem, HandOverPack, Question, UnreadReply
@@ -67,7 +68,8 @@ PRIVATE = {
     # home
     "group", "group_audit",
     # network
-    "members", "add_person", "open_seat", "seat", "hand_over_seat", "end_holding", "undo_hand_over", "end_role", "invite_again",
+    "members", "add_person", "open_seat", "seat", "hand_over_seat", "end_holding", "undo_hand_over", "end_role",
+    "invite_again",
     "group_settings", "move_group", "new_group", "organizations", "new_organization", "merge_organizations",
     "undo_merge", "organization", "new_community",
     "add_attachment", "attachment", "download_attachment", "attachment_picture", "remove_attachment",
@@ -77,6 +79,8 @@ PRIVATE = {
     "withdraw_need", "need_step",
     # exchange
     "take_along", "take_network", "download_table",
+    "imports", "import_sample", "import_run", "import_columns", "import_days", "import_sheet", "import_step",
+    "import_faults",
     # meetings
     "lay_series", "miss_meeting", "undo_miss",
     "meetings", "new_meeting", "commitments", "meeting", "edit_meeting", "meeting_step", "access", "answer_need",
@@ -106,10 +110,12 @@ PRIVATE = {
 }  # fmt: skip
 # Addresses of nobody's group, or of everybody.
 OPEN = {
-    "front_page", "tour", "search", "my_page", "throw_away", "installation", "new_network", "take_seat", "demo_clock", "sign_in",
+    "front_page", "tour", "search", "my_page", "throw_away", "installation", "new_network", "take_seat",
+    "demo_clock", "sign_in",
     "sign_in_link", "sign_out", "details", "mailbox", "audit", "translations", "labels", "gallery",
     "my_calendar", "address_works", "deal_with_letter", "decide_on_job", "decide_on_jobs", "new_backup", "operating",
-    "take_mine", "take_in_network", "restore", "unplaced_letters", "api_root", "api_docs", "not_in_api", "api_keys", "revoke_api_key",
+    "take_mine", "take_in_network", "restore", "unplaced_letters", "api_root", "api_docs", "not_in_api",
+    "api_keys", "revoke_api_key",
 }  # fmt: skip
 # Addresses that a letter holds: whoever holds it may answer that one question (tests of links).
 BY_LINK = {
@@ -123,13 +129,15 @@ SENT_TO = {
     "withdraw_collaboration", "restore_collaboration", "withdraw_offer", "restore_offer", "withdraw_need",
     "withdraw_contribution", "undo_withdraw_contribution", "end_evidence", "remove_receiver", "remove_ladder_step",
     "start_pilot", "retire_priority", "undo_retire_priority",
-    "end_holding", "undo_hand_over", "end_role", "invite_again", "undo_merge", "meeting_step", "answer_need", "build_draft", "set_aside",
+    "end_holding", "undo_hand_over", "end_role", "invite_again", "undo_merge", "meeting_step", "answer_need",
+    "build_draft", "set_aside",
     "undo_set_aside", "move_item", "tap", "delegate", "undo_check_in", "capture", "withdraw", "undo_withdraw", "vote",
     "outcome", "undo_outcome", "undo_answer", "agree", "undo_answer_question", "undo_cannot_come",
-    "delegate_is_here", "undo_miss", "resolve_clash", "undo_resolve_clash", "deal_with_reply", "pass_up", "undo_pass_up",
+    "delegate_is_here", "undo_miss", "resolve_clash", "undo_resolve_clash", "deal_with_reply", "pass_up",
+    "undo_pass_up",
     "answer_down", "undo_answer_down", "remove_right", "undo_right", "end_serving",
     "publish_figure", "mark_baseline", "publish_statement", "affirm_statement", "withdraw_affirmation",
-    "take_network",
+    "import_sheet", "import_step", "take_network",
 }  # fmt: skip
 
 
@@ -219,6 +227,14 @@ class House:
             priority=priority, code="H1", level="network", text="Ten homes", by=convener_of(group), at=AT
         )
         self.rows |= self._standing_behind()
+        self.rows |= self._brought_in()
+
+    def _brought_in(self):
+        data = b"Name,Short name\nExample Library,LIB\n"
+        acts = {"by": facilitator_of(self.group), "at": AT}
+        run = start_import(group=self.group, kind="organizations", file_name="list.csv", data=data, **acts)
+        run = check_import(run=match_columns(run=run, columns=run.columns, **acts), **acts)
+        return {"run_id": run.pk, "sample": "results"}
 
     def _standing_behind(self):
         by, group, ours = convener_of(self.group), self.group, self.seat.organization
@@ -227,9 +243,7 @@ class House:
             result=result, organization=ours, did="Asked", says_who="Minutes", by=by, at=AT
         )
         artifact = add_artifact(network=group, name="Ladders and pay", kind="document", by=by, at=AT)
-        receipt = add_receiver(
-            artifact=artifact, organization=ours, received_on=AT.date(), by=by, at=AT
-        )
+        receipt = add_receiver(artifact=artifact, organization=ours, received_on=AT.date(), by=by, at=AT)
         event = add_event(network=group, name="Sharing meeting", by=by, at=AT)
         ladder = add_ladder(organization=ours, name="Nurses", by=by, at=AT)
         pay = {"low": 100, "high": 200, "per": "hour"}

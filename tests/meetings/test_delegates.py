@@ -88,7 +88,8 @@ def test_a_delegate_with_an_address_gets_one_letter_also_when_it_is_said_again(s
     story.says()
     story.says()
     (letter,) = story.letters()
-    assert "Leader of health cannot come and asks you to stand in for Department of Health." in letter.body
+    said = "Leader of health cannot come and asks you to stand in for the seat of Department of Health."
+    assert said in letter.body
     assert Person.objects.filter(name="Deputy of health").count() == 1
 
 

@@ -9,7 +9,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from konbit.accounts import words
-from konbit.accounts.models import Person
 from konbit.ui.forms import Form
 
 # Longer ones would keep the machine busy with the proof of one.
@@ -80,7 +79,7 @@ class PasswordForm(Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
 

@@ -10,14 +10,14 @@ RUN = GROUP + "imports/<uuid:run_id>/"
 urlpatterns = [
     path(GROUP + "imports/", imports.imports, name="imports"),
     path(
-        GROUP + "imports/samples/<slug:kind>.<slug:form>", imports.import_sample, name="import_sample"
+        GROUP + "imports/samples/<slug:sample>.<slug:form>", imports.import_sample, name="import_sample"
     ),
     path(RUN, imports.import_run, name="import_run"),
     path(RUN + "columns/", imports.import_columns, name="import_columns"),
     path(RUN + "sheet/", imports.import_sheet, name="import_sheet"),
     path(RUN + "days/", imports.import_days, name="import_days"),
     path(RUN + "refused.csv", imports.import_faults, name="import_faults"),
-    path(RUN + "step/<slug:step>/", imports.import_step, name="import_step"),
+    path(RUN + "step/<slug:name>/", imports.import_step, name="import_step"),
     path("groups/<slug:address>/take/", exports.take_along, name="take_along"),
     path("groups/<slug:address>/take/network/", exports.take_network, name="take_network"),
     path(

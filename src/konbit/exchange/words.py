@@ -16,7 +16,9 @@ IMPORT_KIND_MEANINGS = {
     "people_and_seats": _("One row for each person: the seat or the role they hold, and their address."),
     "commitments": _("One row for each action: who owns it, by when, and how it stands."),
     "results": _("One row for each result, with its priority and where it stands."),
-    "indicators": _("One row for each figure: which indicator, for which period and place, and where it comes from."),
+    "indicators": _(
+        "One row for each figure: which indicator, for which period and place, and where it comes from."
+    ),
     "attendance": _("One row for each person at each meeting."),
 }
 IMPORT_STATES = {

@@ -17,7 +17,10 @@ def insert_rows(model: type[Model], *, same: Mapping[str, Any], each: Iterable[M
     if not rows:
         return
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
-    own = [field.attname in rows[0] or (field.attname not in same and callable(field.default)) for field in fields]
+    own = [
+        field.attname in rows[0] or (field.attname not in same and callable(field.default))
+        for field in fields
+    ]
     shared = [
         None if is_own else field.get_db_prep_save(same.get(field.attname, field.get_default()), connection)
         for field, is_own in zip(fields, own, strict=True)

@@ -27,22 +27,21 @@ class Kind(Enum):
 
 
 _A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_write_day: Callable[[date], str] = date.isoformat
+_WRITERS: dict[str, Callable[[date], str]] = {"day": date.isoformat}
 
 
 def days_are_written(write: Callable[[date], str]) -> None:
     """Register how a day stands in a sentence, in the words of the language now active."""
-    global _write_day
-    _write_day = write
+    _WRITERS["day"] = write
 
 
 def _in_words(fact: Any) -> Any:
     if isinstance(fact, str) and _A_DAY.fullmatch(fact):
         try:
-            return _write_day(date.fromisoformat(fact))
+            return _WRITERS["day"](date.fromisoformat(fact))
         except ValueError:
             return fact
-    return _write_day(fact) if isinstance(fact, date) and not isinstance(fact, datetime) else fact
+    return _WRITERS["day"](fact) if isinstance(fact, date) and not isinstance(fact, datetime) else fact
 
 
 class Refusal(Exception):

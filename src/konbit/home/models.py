@@ -20,6 +20,4 @@ class SearchText(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["kind", "record_id"], name="a_record_is_found_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["kind", "record_id"], name="a_record_is_found_once"),)

@@ -74,7 +74,7 @@ ACTIONS = {
     "meetings.keep_clash": _("Two captures did not say the same"),
     "meetings.resolve_clash": _("Chose between two captures"),
     "meetings.undo_resolve_clash": _("Took a choice between two captures back"),
-    # meetings: commitments
+    # What happens to commitments.
     "meetings.propose_commitment": _("Proposed a commitment"),
     "meetings.ask_owners": _("Asked owners how their commitments stand"),
     "meetings.nudge_owners": _("Reminded owners who are silent or blocked"),

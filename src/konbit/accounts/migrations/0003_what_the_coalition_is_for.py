@@ -7,33 +7,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_letters_wanted'),
+        ("accounts", "0002_letters_wanted"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiKey',
+            name="ApiKey",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
-                ('prefix', models.CharField(max_length=12)),
-                ('key_hash', models.CharField(max_length=64, unique=True)),
-                ('scopes', models.JSONField(default=list)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('last_used_on', models.DateField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_keys', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("prefix", models.CharField(max_length=12)),
+                ("key_hash", models.CharField(max_length=64, unique=True)),
+                ("scopes", models.JSONField(default=list)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("last_used_on", models.DateField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_keys",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made_at',),
+                "ordering": ("-made_at",),
             },
         ),
         migrations.AlterField(
-            model_name='mutedkind',
-            name='kind',
-            field=models.CharField(choices=[('before_meeting', 'Before a meeting: what to bring, and that you cannot come'), ('questions_to_owner', 'Questions about the commitments you own'), ('pre_read', 'The agenda with what to read'), ('run_sheet', 'The run sheet, for facilitators'), ('facilitator', 'Reminders to facilitators: an agenda to approve, a record to publish'), ('digest', 'The record after a meeting'), ('pulse', 'How was the meeting? Answers carry no name'), ('nudge', 'A reminder of silent or blocked commitments'), ('hand_over', 'What goes with a seat that changes hands'), ('calendar', 'Meetings for your calendar: set, moved, called off')], max_length=40),
+            model_name="mutedkind",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("before_meeting", "Before a meeting: what to bring, and that you cannot come"),
+                    ("questions_to_owner", "Questions about the commitments you own"),
+                    ("pre_read", "The agenda with what to read"),
+                    ("run_sheet", "The run sheet, for facilitators"),
+                    ("facilitator", "Reminders to facilitators: an agenda to approve, a record to publish"),
+                    ("digest", "The record after a meeting"),
+                    ("pulse", "How was the meeting? Answers carry no name"),
+                    ("nudge", "A reminder of silent or blocked commitments"),
+                    ("hand_over", "What goes with a seat that changes hands"),
+                    ("calendar", "Meetings for your calendar: set, moved, called off"),
+                ],
+                max_length=40,
+            ),
         ),
     ]

@@ -4,41 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='KeptAnswer',
+            name="KeptAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('api_key_id', models.UUIDField()),
-                ('name', models.CharField(max_length=100)),
-                ('request_hash', models.CharField(max_length=64)),
-                ('standing_hash', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('content_type', models.CharField(blank=True, max_length=100)),
-                ('content', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("api_key_id", models.UUIDField()),
+                ("name", models.CharField(max_length=100)),
+                ("request_hash", models.CharField(max_length=64)),
+                ("standing_hash", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("content_type", models.CharField(blank=True, max_length=100)),
+                ("content", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='kept_answers_by_age')],
-                'constraints': [models.UniqueConstraint(fields=('api_key_id', 'name'), name='a_request_is_answered_once')],
+                "indexes": [models.Index(fields=["at"], name="kept_answers_by_age")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("api_key_id", "name"), name="a_request_is_answered_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KeyMinute',
+            name="KeyMinute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_id', models.UUIDField()),
-                ('minute', models.PositiveBigIntegerField()),
-                ('count', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key_id", models.UUIDField()),
+                ("minute", models.PositiveBigIntegerField()),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key_id', 'minute'), name='a_minute_of_a_key_is_counted_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("key_id", "minute"), name="a_minute_of_a_key_is_counted_once"
+                    )
+                ],
             },
         ),
     ]

@@ -36,11 +36,52 @@ _MONTHS = {
 _MONTH_OF = {word: number for number, words in _MONTHS.items() for word in words.split()}
 # Words between the parts of a day that say nothing.
 _FILLERS = frozenset(
-    "de del of the st nd rd th le ngay nam thang lendi madi mekredi jedi vandredi samdi dimanch".split()
+    [
+        "de",
+        "del",
+        "of",
+        "the",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "le",
+        "ngay",
+        "nam",
+        "thang",
+        "lendi",
+        "madi",
+        "mekredi",
+        "jedi",
+        "vandredi",
+        "samdi",
+        "dimanch",
+    ]
 )
 _WEEKDAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
-    "lunes martes miercoles jueves viernes sabado domingo".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "lunes",
+        "martes",
+        "miercoles",
+        "jueves",
+        "viernes",
+        "sabado",
+        "domingo",
+    ]
 )
 
 

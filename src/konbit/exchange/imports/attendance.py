@@ -80,7 +80,11 @@ class Attendance(Kind):
         there = self._noted_at(meeting).get((member.id, person.pk))
         mode = row.get("mode", there.mode if there else "in_person")
         action = NEW if there is None else SAME if there.mode == mode else CHANGED
-        return Planned(row, action, {"meeting": meeting, "member": member, "person": person, "mode": mode, "there": there})
+        return Planned(
+            row,
+            action,
+            {"meeting": meeting, "member": member, "person": person, "mode": mode, "there": there},
+        )
 
     def _who(self, meeting: Meeting, row: Row) -> tuple[Any, Any]:
         """The seat or role for which this person came: who held it on the day of the meeting, or holds it today."""

@@ -20,8 +20,8 @@ from konbit.exchange.imports.faults import CannotTake
 _CODE = re.compile(r"[A-Za-z0-9_-]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SHORTEST_PART = 4
-_YES = frozenset("yes y true 1 x si wi co vrai oui v ✓ ✔".split())
-_NO = frozenset("no n false 0 non khong faux –".split())
+_YES = frozenset(["yes", "y", "true", "1", "x", "si", "wi", "co", "vrai", "oui", "v", "✓", "✔"])
+_NO = frozenset(["no", "n", "false", "0", "non", "khong", "faux", "–"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +67,9 @@ def in_all_languages(text: str | Promise) -> set[str]:
 @cache
 def names_of_column(column: Column) -> frozenset[str]:
     """Every header by which the column is known."""
-    return frozenset({plain(column.code), *in_all_languages(column.says), *map(plain, column.also.split("|"))} - {""})
+    return frozenset(
+        {plain(column.code), *in_all_languages(column.says), *map(plain, column.also.split("|"))} - {""}
+    )
 
 
 @cache

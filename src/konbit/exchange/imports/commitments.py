@@ -6,10 +6,12 @@ one is set, in items that stand on no agenda; the draft agenda takes up what is 
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import batched
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +43,7 @@ TOGETHER = 500
 class NoMeetingYet(Refusal):
     code = "no_meeting_yet"
     says = _(
-        "Commitments are kept under a meeting, and this group has none yet. Set its next meeting first, then import the list."
+        "Commitments are kept under a meeting, and this group has none yet. Set its next meeting, then import the list."
     )
 
 
@@ -86,12 +88,15 @@ class Commitments(Kind):
         Column(
             "wording",
             _("Action"),
-            "commitment|action item|action items|task|what|promise|to do|deliverable|activity|description|action description|"
+            "commitment|action item|action items|task|what|promise|to do|deliverable|activity|action description|"
             "acción|accion|tarea|compromiso|qué|aksyon|travay|angajman|kisa|hành động|việc|công việc|cam kết|nhiệm vụ",
             reads="long_text",
             most=2000,
             is_needed=True,
-            sample=(_("Send the evening hours of the clinic to the library"), _("Ask two employers about child care")),
+            sample=(
+                _("Send the evening hours of the clinic to the library"),
+                _("Ask two employers about child care"),
+            ),
         ),
         Column(
             "owner",
@@ -107,7 +112,7 @@ class Commitments(Kind):
         Column(
             "due_on",
             _("Due on"),
-            "due|due date|deadline|by when|when|target date|target|finish date|end date|completion date|fecha límite|"
+            "due|due date|deadline|by when|when|target date|finish date|end date|completion date|fecha límite|"
             "fecha limite|vencimiento|plazo|cuándo|para cuándo|dat limit|dènye dat|kilè|hạn|hạn chót|ngày đến hạn|khi nào",
             reads="day",
             hint=_("Empty means the next meeting."),
@@ -168,7 +173,9 @@ class Commitments(Kind):
         self.next_day = next_day(self.group, self.at)
         self.owners: dict[str, set[Any]] = {}
         short = dict(
-            Organization.objects.filter(network=self.network).exclude(short_name="").values_list("pk", "short_name")
+            Organization.objects.filter(network=self.network)
+            .exclude(short_name="")
+            .values_list("pk", "short_name")
         )
         for member in members_of(self.group, self.day):
             names = {member.name, short.get(member.organization_id, "")}
@@ -176,11 +183,20 @@ class Commitments(Kind):
             for name in {plain(name) for name in names} - {""}:
                 self.owners.setdefault(name, set()).add(member.id)
         self._merged_names()
-        there = Commitment.objects.filter(meeting__group=self.group, withdrawn_at=None).order_by("captured_at", "pk")
+        self.wordings = {plain(wording) for wording in self._standing().values_list("wording", flat=True)}
+        self.__dict__.pop("there", None)
+
+    def _standing(self) -> QuerySet[Commitment]:
+        return Commitment.objects.filter(meeting__group=self.group, withdrawn_at=None).order_by()
+
+    @cached_property
+    def there(self) -> dict[tuple[str, Any], dict[str, Any]]:
+        """The commitments that stand, by their words and owner; looked up once a row has words that stand."""
         fields = ("pk", "state", "progress", "due_on", "version", "amended_wording", "amended_due_on")
-        self.there = {
+        found = self._standing().order_by("captured_at", "pk").values_list("wording", "owner_id", *fields)
+        return {
             (plain(wording), owner_id): dict(zip(fields, rest, strict=True))
-            for wording, owner_id, *rest in there.values_list("wording", "owner_id", *fields)
+            for wording, owner_id, *rest in found
         }
 
     def _merged_names(self) -> None:
@@ -195,7 +211,7 @@ class Commitments(Kind):
         owner_id = self._owner(row.get("owner"))
         key = (plain(row.get("wording")), owner_id)
         self.once(row, key, "wording")
-        there = self.there.get(key)
+        there = self.there.get(key) if key[0] in self.wordings else None
         status = row.get("status")
         state, progress = _STANDS_FOR.get(status, (status or "proposed", ""))
         if there is None:
@@ -214,7 +230,9 @@ class Commitments(Kind):
     def _follow(self, row: Row, there: dict[str, Any], status: str, state: str, progress: str) -> Planned:
         """What the file says otherwise than the record; an empty cell says nothing, nor does “in progress” of progress."""
         wished = {"state": there["state"], "progress": there["progress"]}
-        if status and not (state == "accepted" and status in ("accepted", "in_progress") and there["state"] == state):
+        if status and not (
+            state == "accepted" and status in ("accepted", "in_progress") and there["state"] == state
+        ):
             wished = {"state": state, "progress": progress}
         wished["due_on"] = row.get("due_on", there["due_on"])
         if all(there[name] == value for name, value in wished.items()):
@@ -231,7 +249,9 @@ class Commitments(Kind):
     def _owner(self, name: str) -> Any:
         found = self.owners.get(plain(name))
         if found is None:
-            parts = [part for sign in ("/", ";", ",", " and ", " & ", " y ", "\n") for part in name.split(sign)[1:]]
+            parts = [
+                part for sign in ("/", ";", ",", " and ", " & ", " y ", "\n") for part in name.split(sign)[1:]
+            ]
             raise CannotTake("several_owners" if parts else "no_such_owner", "owner")
         if len(found) > 1:
             raise CannotTake("doubled_name", "owner")
@@ -243,9 +263,13 @@ class Commitments(Kind):
             facts = {"file": self.setting.file_name, "row": row.number}
             parts = [gettext("From the file “%(file)s”, row %(row)s.") % facts]
             if row.get("partners"):
-                parts.append(gettext("Partners: %(partners)s.") % {"partners": row.get("partners").rstrip(".")})
+                parts.append(
+                    gettext("Partners: %(partners)s.") % {"partners": row.get("partners").rstrip(".")}
+                )
             if row.get("done_on"):
-                parts.append(gettext("Done on %(day)s, as the file says.") % {"day": row.get("done_on").isoformat()})
+                parts.append(
+                    gettext("Done on %(day)s, as the file says.") % {"day": row.get("done_on").isoformat()}
+                )
         return " ".join([*parts, row.get("note")]).strip()
 
     def write_all(self, planned: Sequence[Planned]) -> list[list[Trace]]:

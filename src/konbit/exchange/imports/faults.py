@@ -16,7 +16,9 @@ SAYS = {
     "two_ways": _("This day reads in two ways. Say whether the day or the month stands first."),
     "short_year": _("Write the year with four digits."),
     "out_of_time": _("This year cannot be right. Write one from 1900 to 2199."),
-    "no_number": _("This is not a number we can read. Write it like 1234.5, with at most six digits after the point."),
+    "no_number": _(
+        "This is not a number we can read. Write it like 1234.5, with at most six digits after the point."
+    ),
     "no_whole_number": _("This is not a whole number. Write it in digits, like 12."),
     "no_yes_or_no": _("Write yes or no."),
     "no_address": _("This is not an e-mail address. Write it like name@example.org."),
@@ -27,19 +29,29 @@ SAYS = {
     "no_such_owner": _(
         "No member of this group has this name. Import people and seats first, or write the name as the members page does."
     ),
-    "several_owners": _("A commitment has one owner. Write the first one here, and the others in a column for partners."),
-    "doubled_name": _("Several members of this group have this name. Write the name of the organization or the seat."),
+    "several_owners": _(
+        "A commitment has one owner. Write the first one here, and the others in a column for partners."
+    ),
+    "doubled_name": _(
+        "Several members of this group have this name. Write the name of the organization or the seat."
+    ),
     "is_over_here": _("It is “%(state)s” here since, and the file says “%(said)s”. Nothing is changed."),
     "is_amended_here": _("Its owner asks for other words or another day. Agree or refuse first."),
     "no_such_priority": _("The network has no such priority. Add it first, or write its code: %(choices)s."),
     "no_priorities": _("The network has no priorities yet. Add them on the page of results first."),
     "code_under_other_priority": _("The code “%(code)s” stands under another priority."),
     "no_such_organization": _("The network has no organization of this name. Import organizations first."),
-    "no_period": _("This is not a period we can read. Write a year, like 2022, or two days in columns of their own."),
-    "no_such_meeting": _("This group has no meeting on that day. Attendance can be noted for meetings that stand here."),
+    "no_period": _(
+        "This is not a period we can read. Write a year, like 2022, or two days in columns of their own."
+    ),
+    "no_such_meeting": _(
+        "This group has no meeting on that day. Attendance can be noted for meetings that stand here."
+    ),
     "meeting_not_held": _("The meeting of that day was not held yet."),
     "no_such_person": _("Nobody of this name sits in this group. Write the name as the members page does."),
-    "other_address": _("Somebody of this name sits there with another address. People change their own address themselves."),
+    "other_address": _(
+        "Somebody of this name sits there with another address. People change their own address themselves."
+    ),
     "new_indicator_needs": _("A new indicator needs: %(columns)s. Fill them in, at least in its first row."),
     "indicator_differs": _("The indicator “%(code)s” says something else here. Change it on its page first."),
     "refused": "%(says)s",

@@ -18,7 +18,6 @@ from konbit.exchange.imports.columns import Column
 from konbit.exchange.imports.faults import CannotTake
 from konbit.exchange.imports.kind import CHANGED, NEW, SAME, Kind, Planned, Row, Setting, Trace
 from konbit.exchange.imports.organizations import ORGANIZATION_NAMES
-from konbit.foundation.texts import say
 from konbit.network.queries import organization_named
 from konbit.results.models import Figure, Indicator
 from konbit.results.operations.figures import correct_figure, mark_baseline, publish_figure, record_figure
@@ -189,7 +188,8 @@ class Indicators(Kind):
     def prepare(self) -> None:
         """Indicators by code, and their figures by period, place and part."""
         self.by_code = {
-            one.code.casefold(): one for one in Indicator.objects.filter(network=self.network).select_related("network")
+            one.code.casefold(): one
+            for one in Indicator.objects.filter(network=self.network).select_related("network")
         }
         figures = Figure.objects.filter(indicator__network=self.network).select_related("indicator__network")
         self.figures = {_place_of(one): one for one in figures}
@@ -217,10 +217,14 @@ class Indicators(Kind):
         return Planned(row, CHANGED if differs or data["goal"] else SAME, data)
 
     def _says_a_figure(self, row: Row) -> bool:
-        return any(name in row.values for name in ("value", "numerator", "period", "period_start", "period_end"))
+        return any(
+            name in row.values for name in ("value", "numerator", "period", "period_start", "period_end")
+        )
 
     def _check_defined(self, defined: dict[str, Any]) -> None:
-        lacking = [column for column in self.columns if column.code in _NEEDED and not defined.get(column.code)]
+        lacking = [
+            column for column in self.columns if column.code in _NEEDED and not defined.get(column.code)
+        ]
         if lacking:
             words = ", ".join(str(column.says) for column in lacking)
             raise CannotTake("new_indicator_needs", lacking[0].code, columns=words)
@@ -254,7 +258,9 @@ class Indicators(Kind):
         goal = self._goal(indicator, row)
         if goal:
             before = {} if traces else {name: _plainly(getattr(indicator, name)) for name in _GOAL}
-            indicator = set_goal(indicator=indicator, version=indicator.version, by=self.by, at=self.at, **goal)
+            indicator = set_goal(
+                indicator=indicator, version=indicator.version, by=self.by, at=self.at, **goal
+            )
             traces.append(Trace("goal", indicator.pk, indicator.code, before, {"version": indicator.version}))
         self.by_code[indicator.code.casefold()] = indicator
         figure = data.get("figure")
@@ -303,11 +309,15 @@ class Indicators(Kind):
     def _correct(self, figure: Figure, row: Row) -> Trace:
         kept = (*_SAID, "is_baseline", "state")
         before = {name: _plainly(getattr(figure, name)) for name in kept}
-        said = {name: value for name, value in self._differences(figure, row).items() if name != "is_baseline"}
+        said = {
+            name: value for name, value in self._differences(figure, row).items() if name != "is_baseline"
+        }
         if said:
             if figure.state == "published" and "note" not in said:
                 with translation.override(self.network.language):
-                    said["note"] = gettext("Corrected from the file “%(file)s”.") % {"file": self.setting.file_name}
+                    said["note"] = gettext("Corrected from the file “%(file)s”.") % {
+                        "file": self.setting.file_name
+                    }
             figure = correct_figure(figure=figure, version=figure.version, by=self.by, at=self.at, **said)
         if figure.state == "draft" and not missing_of(figure):
             figure = publish_figure(figure=figure, version=figure.version, by=self.by, at=self.at)

@@ -1,6 +1,7 @@
 """Organizations: known by their name. A name that was merged into another leads to the one that stayed."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -25,8 +26,9 @@ from konbit.network.words import SECTORS
 # So many are removed at once; where one of them is used, each of them is looked at.
 TOGETHER = 250
 ORGANIZATION_NAMES = (
-    "organization|organizations|organization name|organisation|partner|partner organization|agency|member organization|company|institution|"
-    "organización|organizacion|entidad|institución|socio|òganizasyon|oganizasyon|ajans|patnè|tổ chức|to chuc|cơ quan|đối tác"
+    "organization|organizations|organization name|organisation|partner|partner organization|agency|"
+    "member organization|company|institution|organización|entidad|institución|socio|òganizasyon|ajans|patnè|"
+    "tổ chức|cơ quan|đối tác"
 )
 SECTOR = Column(
     "sector",
@@ -70,23 +72,32 @@ class Organizations(Kind):
     )
 
     def prepare(self) -> None:
+        """The names of the network's organizations; what else is known of them is looked up once a row needs it."""
+        self.names = {
+            plain(name) for name in self.network.organizations.order_by().values_list("name", flat=True)
+        }
+        self.__dict__.pop("there", None)
+
+    @cached_property
+    def there(self) -> dict[str, tuple[Any, ...]]:
         """Every organization of the network by its name, merged doubles leading to the one that stayed."""
         fields = ("pk", "name", "short_name", "sector", "version", "merged_into_id")
         rows = list(self.network.organizations.order_by().values_list(*fields))
         by_id = {row[0]: row for row in rows}
-        self.there: dict[str, tuple[Any, ...]] = {}
+        found: dict[str, tuple[Any, ...]] = {}
         for row in sorted(rows, key=lambda row: row[5] is None):
             stays = row
             while stays[5] is not None:
                 stays = by_id[stays[5]]
-            self.there[plain(row[1])] = stays
+            found[plain(row[1])] = stays
+        return found
 
     def plan(self, row: Row) -> Planned:
         name = row.get("name")
         self.once(row, plain(name), "name")
-        there = self.there.get(plain(name))
-        if there is None:
+        if plain(name) not in self.names:
             return Planned(row, NEW)
+        there = self.there[plain(name)]
         _pk, _name, short_name, sector, _version, _merged = there
         differs = row.get("short_name", short_name) != short_name or row.get("sector", sector) != sector
         return Planned(row, CHANGED if differs else SAME, there)
@@ -95,12 +106,15 @@ class Organizations(Kind):
         """New ones many at once; each changed one through the verb that corrects it."""
         new = [one.row for one in planned if one.action == NEW]
         listed = [
-            ListedOrganization(row.get("name"), row.get("short_name"), row.get("sector", "other")) for row in new
+            ListedOrganization(row.get("name"), row.get("short_name"), row.get("sector", "other"))
+            for row in new
         ]
         made = add_organizations(
             network=self.network, within=self.group, listed=listed, by=self.by, at=self.at
         )
-        traces = {row.number: [Trace("organization", one.pk, one.name)] for row, one in zip(new, made, strict=True)}
+        traces = {
+            row.number: [Trace("organization", one.pk, one.name)] for row, one in zip(new, made, strict=True)
+        }
         for one in planned:
             if one.action == CHANGED:
                 traces[one.row.number] = [self._change(one)]

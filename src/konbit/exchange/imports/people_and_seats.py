@@ -132,7 +132,9 @@ class PeopleAndSeats(Kind):
         self.seats: dict[str, _Sitting] = {}
         self.roles: dict[tuple[str, Any], RoleHolding] = {}
         people = {one.id: list(one.people) for one in members_of(self.group, self.day)}
-        open_seats = self.group.seats.filter(closed_on=None).select_related("organization", "community", "group")
+        open_seats = self.group.seats.filter(closed_on=None).select_related(
+            "organization", "community", "group"
+        )
         for seat in open_seats.order_by("-opened_on"):
             names = [seat.name, seat.organization.short_name if seat.organization else ""]
             for name in {plain(name) for name in names} - {""}:
@@ -176,7 +178,9 @@ class PeopleAndSeats(Kind):
             return Planned(row, NEW, {"sitting": None, "person": person})
         named = [one for one in sitting.people if plain(one.name) == plain(row.get("name"))]
         person = person or self._same_person(row, named)
-        sits = not row.get("name") or (person is not None and any(one.pk == person.pk for one in sitting.people))
+        sits = not row.get("name") or (
+            person is not None and any(one.pk == person.pk for one in sitting.people)
+        )
         seat = sitting.seat
         differs = row.get("role", seat.role) != seat.role or row.get("votes", seat.votes) != seat.votes
         action = NEW if not sits else CHANGED if differs else SAME

@@ -104,8 +104,21 @@ class Results(Kind):
             reads="day",
             sample=("", ""),
         ),
-        Column("reason", _("Reason"), "why|razón|motivo|rezon|lý do", reads="long_text", most=2000, sample=("", "")),
-        Column("note", _("Note"), "notes|comment|comments|remarks|nota|notas|nòt|ghi chú", most=400, sample=("", "")),
+        Column(
+            "reason",
+            _("Reason"),
+            "why|razón|motivo|rezon|lý do",
+            reads="long_text",
+            most=2000,
+            sample=("", ""),
+        ),
+        Column(
+            "note",
+            _("Note"),
+            "notes|comment|comments|remarks|nota|notas|nòt|ghi chú",
+            most=400,
+            sample=("", ""),
+        ),
     )
 
     def prepare(self) -> None:
@@ -156,7 +169,9 @@ class Results(Kind):
         row, data = planned.row, planned.data
         step = {name: row.get(name, None) for name in _STEP if row.get(name)}
         if planned.action == NEW:
-            first = {name: step[name] for name in ("evidence", "evidence_source", "achieved_on") if name in step}
+            first = {
+                name: step[name] for name in ("evidence", "evidence_source", "achieved_on") if name in step
+            }
             result = add_result(
                 priority=data["priority"],
                 code=row.get("code") or self._free_code(data["priority"]),

@@ -54,7 +54,10 @@ def kind_for(run: ImportRun, by: Actor, at: Any) -> Kind:
 def matched(run: ImportRun) -> list[tuple[int, Column]]:
     """The place of each header that stands for a column."""
     columns = {column.code: column for column in KINDS[run.kind].columns}
-    return [(int(place), columns[code]) for place, code in sorted(run.columns.items(), key=lambda pair: int(pair[0]))]
+    return [
+        (int(place), columns[code])
+        for place, code in sorted(run.columns.items(), key=lambda pair: int(pair[0]))
+    ]
 
 
 def two_ways(run: ImportRun) -> dict[str, list[str]]:
@@ -89,15 +92,22 @@ class Reader:
             faults: list[Fault] = []
             for place, column in self._matched:
                 try:
-                    if place in marked:
-                        raise CannotTake(marked[place], column.code)
-                    if cells[place]:
-                        values[column.code] = read_cell(column, as_typed(cells[place]), self._reading)
-                    elif column.is_needed:
-                        raise CannotTake("missing", column.code, column=str(column.says))
-                except CannotTake as fault:
-                    faults.append(self.fault(number, cells, fault))
+                    value = self._value(column, cells[place], marked.get(place, ""))
+                except CannotTake as why:
+                    faults.append(self.fault(number, cells, why))
+                    continue
+                if value is not None:
+                    values[column.code] = value
             yield (None if faults else Row(number, values, cells)), faults
+
+    def _value(self, column: Column, cell: str, mark: str) -> Any:
+        if mark:
+            raise CannotTake(mark, column.code)
+        if cell:
+            return read_cell(column, as_typed(cell), self._reading)
+        if column.is_needed:
+            raise CannotTake("missing", column.code, column=str(column.says))
+        return None
 
     def fault(self, number: int, cells: Sequence[str], why: CannotTake) -> Fault:
         """What is wrong, with the place where a person looks."""

@@ -25,7 +25,9 @@ def locked(run: ImportRun, by: Actor, *states: str) -> ImportRun:
         ImportIs: it is in none of these states, or was thrown away.
     """
     require(policies.may_import(by, run.group))
-    found = ImportRun.objects.select_for_update(of=("self",)).select_related("group").filter(pk=run.pk).first()
+    found = (
+        ImportRun.objects.select_for_update(of=("self",)).select_related("group").filter(pk=run.pk).first()
+    )
     if found is None or found.state not in states:
         raise ImportIs(state=(found or run).get_state_display())
     return found

@@ -40,7 +40,9 @@ class NothingToImport(Refusal):
 
 class RecordsChanged(Refusal):
     code = "records_changed"
-    says = _("Records changed since this file was checked, so nothing was imported. It was checked again: look at it once more.")
+    says = _(
+        "Records changed since this file was checked, so nothing was imported. It was checked again: look at it once more."
+    )
 
 
 class UndoTooLate(Refusal):

@@ -45,7 +45,9 @@ class OrderIsMissing(Refusal):
     says = _("Say for each of these columns whether the day or the month stands first.")
 
 
-def start_import(*, group: Group, kind: str, file_name: str, data: bytes, by: Actor, at: datetime) -> ImportRun:
+def start_import(
+    *, group: Group, kind: str, file_name: str, data: bytes, by: Actor, at: datetime
+) -> ImportRun:
     """Read a file and keep its rows, with its columns matched as last time or as their headers say. Nothing is imported.
 
     Raises:
@@ -176,7 +178,9 @@ def settle_dates(*, run: ImportRun, orders: dict[str, str], by: Actor, at: datet
     run.dates, run.state = {code: orders[code] for code in asked}, "uploaded"
     run.save(update_fields=["dates", "state"])
     headers = [text for _letters, text in run.table["headers"]]
-    ColumnMatch.objects.filter(group=run.group, kind=run.kind, source=_source(headers)).update(dates=run.dates)
+    ColumnMatch.objects.filter(group=run.group, kind=run.kind, source=_source(headers)).update(
+        dates=run.dates
+    )
     write_entry("exchange.settle_dates", about=run, by=by, at=at, group_id=run.group_id, fields=["dates"])
     return run
 
@@ -224,14 +228,15 @@ def look_at_rows(*, run: ImportRun, by: Actor, at: datetime) -> ImportRun:
 def _look_at_part(kind: Kind, reader: Reader, part: TablePart, counts: dict[str, int]) -> list[Fault]:
     found: list[Fault] = []
     for row, faults in reader.rows(part):
-        if row is not None:
-            try:
-                counts[_rehearsed(kind, row)] += 1
-                continue
-            except CannotTake as why:
-                faults = [reader.fault(row.number, row.cells, why)]
-        counts["refused"] += 1
-        found += faults
+        if row is None:
+            counts["refused"] += 1
+            found += faults
+            continue
+        try:
+            counts[_rehearsed(kind, row)] += 1
+        except CannotTake as why:
+            counts["refused"] += 1
+            found.append(reader.fault(row.number, row.cells, why))
     return found
 
 

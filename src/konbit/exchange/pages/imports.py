@@ -88,15 +88,15 @@ def imports(request: HttpRequest, address: str) -> HttpResponse:
 
 
 @require_GET
-def import_sample(request: HttpRequest, address: str, kind: str, form: str) -> HttpResponse:
+def import_sample(request: HttpRequest, address: str, sample: str, form: str) -> HttpResponse:
     """The sample sheet of a kind, with headers in the reader's language."""
     _group(request, address)
-    if kind not in KINDS or form not in MEDIA:
+    if sample not in KINDS or form not in MEDIA:
         raise NotFound
-    headers, rows = sample_of(kind)
-    title = str(words.IMPORT_KINDS[kind])
+    headers, rows = sample_of(sample)
+    title = str(words.IMPORT_KINDS[sample])
     made = "\ufeff" + csv_text(headers, rows) if form == "csv" else xlsx_bytes(title, headers, rows)
-    return _file(made, f"{kind}.{form}", MEDIA[form])
+    return _file(made, f"{sample}.{form}", MEDIA[form])
 
 
 def _file(made: str | bytes, name: str, media_type: str) -> HttpResponse:
@@ -138,7 +138,9 @@ def import_columns(request: HttpRequest, address: str, run_id: UUID) -> HttpResp
         "run": run,
         "form": form,
         "columns": columns,
-        "sheet_form": SheetForm(sheets=run.sheets, initial={"sheet": str(run.sheet)}) if run.sheets[1:] else None,
+        "sheet_form": SheetForm(sheets=run.sheets, initial={"sheet": str(run.sheet)})
+        if run.sheets[1:]
+        else None,
     }
     return render(request, "exchange/import_columns.html", facts, status=status)
 
@@ -226,19 +228,19 @@ STEPS = {
 
 
 @require_POST
-def import_step(request: HttpRequest, address: str, run_id: UUID, step: str) -> HttpResponse:
+def import_step(request: HttpRequest, address: str, run_id: UUID, name: str) -> HttpResponse:
     """Import, stop, take back, or throw away."""
     run = _run(request, address, run_id)
-    if step not in STEPS:
+    if name not in STEPS:
         raise NotFound
     acts = {"run": run, "by": request.by, "at": clock.now()}
-    tried = attempt(request, None, partial(STEPS[step], request), **acts)
+    tried = attempt(request, None, partial(STEPS[name], request), **acts)
     if not tried:
         return _show(request, queries.run_for(request.by, run.group, run_id), tried.refusal, tried.status)
-    if step == "throw-away":
+    if name == "throw-away":
         messages.success(request, _("The file is thrown away. Nothing was imported."))
         return redirect("imports", address=address)
-    if step == "begin" and tried.value.state == "done":
+    if name == "begin" and tried.value.state == "done":
         undo = reverse("import_step", args=[address, run_id, "undo"])
         messages.success(request, _("The list is imported."), extra_tags=f"undo:{undo}")
     return _to_run(run)

@@ -93,7 +93,10 @@ def days_asked(run: ImportRun) -> list[DaysAsked]:
             headers[code],
             tuple(examples),
             run.dates.get(code, ""),
-            *(date_format(read_day(examples[0], order=order).day, "DATE_FORMAT") for order in (DAY_FIRST, MONTH_FIRST)),
+            *(
+                date_format(read_day(examples[0], order=order).day, "DATE_FORMAT")
+                for order in (DAY_FIRST, MONTH_FIRST)
+            ),
         )
         for code, examples in two_ways(run).items()
     ]

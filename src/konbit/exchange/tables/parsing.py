@@ -246,7 +246,9 @@ def _place(letters: str) -> int:
 
 
 def _sheet(
-    name: str, numbered: Iterable[tuple[int, list[str], list[tuple[int, str]]]], merges: list[tuple[int, int, int]]
+    name: str,
+    numbered: Iterable[tuple[int, list[str], list[tuple[int, str]]]],
+    merges: list[tuple[int, int, int]],
 ) -> dict[str, Any]:
     headers: list[tuple[int, str]] = []
     header_row, rows, marks = 0, [], []
@@ -275,7 +277,9 @@ def _sheet(
         rows = [row for row in rows if row[0] != header_row]
     _fill_merged(rows, merges, header_row)
     places = _check_headers(headers, rows)
-    kept = [[number, [cells[place] if place < len(cells) else "" for place in places]] for number, cells in rows]
+    kept = [
+        [number, [cells[place] if place < len(cells) else "" for place in places]] for number, cells in rows
+    ]
     index = {place: position for position, place in enumerate(places)}
     return {
         "name": name[:100],
@@ -351,14 +355,14 @@ def main() -> None:
 
 
 def answer(data: bytes) -> dict[str, Any]:
-    """What is printed about these bytes. Whatever a hostile file makes a library raise, it is a file we cannot read."""
+    """What is printed about these bytes. A file that makes a library stumble is a file we cannot read."""
     try:
         return parse(data)
     except Unreadable as refused:
         return {"refused": refused.code, "facts": refused.facts}
     except MemoryError:
         return {"refused": "unpacks_too_large", "facts": {}}
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever a hostile file makes a library raise
         return {"refused": "broken_workbook" if data.startswith(b"PK") else "not_a_table", "facts": {}}
 
 

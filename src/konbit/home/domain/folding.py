@@ -91,7 +91,9 @@ def _holds(text: Sequence[str], saying: Sequence[str]) -> bool:
 def query_of(typed: str) -> Query:
     """What was typed, as a query. Nothing in it is an operator but quotation marks around a saying."""
     text = composed(typed[:LONGEST_QUERY])
-    sayings, words, count = [], [], 0
+    sayings: list[tuple[str, ...]] = []
+    words: list[str] = []
+    count = 0
     for quoted in QUOTED.findall(text):
         saying = tuple(one.folded for one in words_of(quoted))[: MOST_WORDS - count]
         count += len(saying)

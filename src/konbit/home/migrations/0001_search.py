@@ -19,7 +19,9 @@ SQLITE = [
         INSERT INTO {FTS}({FTS}, rowid, doors, words) VALUES ('delete', old.id, old.doors, old.words);
         INSERT INTO {FTS}(rowid, doors, words) VALUES (new.id, new.doors, new.words); END""",
 ]
-SQLITE_BACK = [f"DROP TRIGGER {TABLE}_{what}" for what in ("added", "gone", "changed")] + [f"DROP TABLE {FTS}"]
+SQLITE_BACK = [f"DROP TRIGGER {TABLE}_{what}" for what in ("added", "gone", "changed")] + [
+    f"DROP TABLE {FTS}"
+]
 
 POSTGRESQL = [
     f"""ALTER TABLE {TABLE} ADD COLUMN found tsvector GENERATED ALWAYS AS (
@@ -38,7 +40,6 @@ def run(sqlite, postgresql):
 
 
 class Migration(migrations.Migration):
-
     initial = True
     dependencies = []
 

@@ -57,7 +57,7 @@ def load_maln(*, by: Actor, at: datetime, with_meetings: bool = True) -> Loaded:
     _seat_people(network, seats, made_up, by=by, at=began)
     parents = _found_parents(network, book, made_up, by=by, at=began)
     _write_register(network, book, by=by, at=began)
-    write_indicators(network, book, made_up, by=by, at=began)
+    write_indicators(network=network, book=book, made_up=made_up, by=by, at=began)
     write_evidence(network=network, book=book, made_up=made_up, by=by, at=began)
     if with_meetings:
         hold_and_plan_meetings(groups=(network, parents), scripts=made_up["meetings"], by=by, at=at)

@@ -22,7 +22,7 @@ MADE_UP_SOURCE = "Made up for the example"
 
 @transaction.atomic
 def write_indicators(
-    network: Group, book: Mapping[str, Any], made_up: Mapping[str, Any], *, by: Actor, at: datetime
+    *, network: Group, book: Mapping[str, Any], made_up: Mapping[str, Any], by: Actor, at: datetime
 ) -> None:
     """Add the indicators of both books. A public figure without a period stays a draft, and says why."""
     for line in book["indicators"]:

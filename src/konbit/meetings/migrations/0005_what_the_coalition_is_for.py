@@ -4,25 +4,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0004_asked'),
+        ("meetings", "0004_asked"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='commitmentchange',
-            name='channel',
-            field=models.CharField(choices=[('page', 'on a page'), ('link', 'by link'), ('email', 'by e-mail'), ('api', 'by a program'), ('paper', 'on paper'), ('phone', 'by phone'), ('room', 'in the room'), ('command', 'by command'), ('system', 'by the cycle')], max_length=10),
+            model_name="commitmentchange",
+            name="channel",
+            field=models.CharField(
+                choices=[
+                    ("page", "on a page"),
+                    ("link", "by link"),
+                    ("email", "by e-mail"),
+                    ("api", "by a program"),
+                    ("paper", "on paper"),
+                    ("phone", "by phone"),
+                    ("room", "in the room"),
+                    ("command", "by command"),
+                    ("system", "by the cycle"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='regret',
-            name='channel',
-            field=models.CharField(choices=[('page', 'on a page'), ('link', 'by link'), ('email', 'by e-mail'), ('api', 'by a program'), ('paper', 'on paper'), ('phone', 'by phone'), ('room', 'in the room'), ('command', 'by command'), ('system', 'by the cycle')], max_length=10),
+            model_name="regret",
+            name="channel",
+            field=models.CharField(
+                choices=[
+                    ("page", "on a page"),
+                    ("link", "by link"),
+                    ("email", "by e-mail"),
+                    ("api", "by a program"),
+                    ("paper", "on paper"),
+                    ("phone", "by phone"),
+                    ("room", "in the room"),
+                    ("command", "by command"),
+                    ("system", "by the cycle"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='vote',
-            name='channel',
-            field=models.CharField(choices=[('page', 'on a page'), ('link', 'by link'), ('email', 'by e-mail'), ('api', 'by a program'), ('paper', 'on paper'), ('phone', 'by phone'), ('room', 'in the room'), ('command', 'by command'), ('system', 'by the cycle')], max_length=10),
+            model_name="vote",
+            name="channel",
+            field=models.CharField(
+                choices=[
+                    ("page", "on a page"),
+                    ("link", "by link"),
+                    ("email", "by e-mail"),
+                    ("api", "by a program"),
+                    ("paper", "on paper"),
+                    ("phone", "by phone"),
+                    ("room", "in the room"),
+                    ("command", "by command"),
+                    ("system", "by the cycle"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

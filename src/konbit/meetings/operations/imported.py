@@ -75,9 +75,7 @@ def bring_in_commitments(
             for commitment, one in zip(made, listed, strict=True)
         ),
     )
-    insert_rows(
-        CommitmentChange, same={"at": at, "channel": by.channel}, each=_histories(made, listed, by)
-    )
+    insert_rows(CommitmentChange, same={"at": at, "channel": by.channel}, each=_histories(made, listed, by))
     write_entries(
         "meetings.bring_in_commitment",
         about=made,
@@ -195,9 +193,7 @@ def take_listed_back(*, commitment: Commitment, by: Actor, at: datetime) -> Comm
 
 
 @transaction.atomic
-def take_all_listed_back(
-    *, group: Group, ids: Sequence[UUID], by: Actor, at: datetime
-) -> list[UUID]:
+def take_all_listed_back(*, group: Group, ids: Sequence[UUID], by: Actor, at: datetime) -> list[UUID]:
     """Take back those of many commitments of a list that nobody answered or changed; answers which."""
     require(may_change_group(by, group))
     answered = CommitmentChange.objects.filter(commitment__in=ids).exclude(step__in=["propose", STEP])

@@ -46,7 +46,9 @@ def item_for(by: Actor, meeting: Meeting, item_id: UUID | str) -> AgendaItem:
     Raises:
         NotFound: it is none, private to others, or taken back by whoever asked for it.
     """
-    items = meeting.items.exclude(state__in=["taken_back", "brought_in"]).select_related("meeting__group", "lead", "asked_by")
+    items = meeting.items.exclude(state__in=["taken_back", "brought_in"]).select_related(
+        "meeting__group", "lead", "asked_by"
+    )
     item = items.filter(pk=item_id).first()
     if item is None or not policies.may_see_item(by, item):
         raise NotFound

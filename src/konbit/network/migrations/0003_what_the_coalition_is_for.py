@@ -7,123 +7,393 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0002_cycle_settings'),
+        ("network", "0002_cycle_settings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='group',
-            name='road_map_months',
+            model_name="group",
+            name="road_map_months",
             field=models.PositiveSmallIntegerField(default=3),
         ),
         migrations.CreateModel(
-            name='Launch',
+            name="Launch",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('network', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='launch', serialize=False, to='network.group')),
-                ('at', models.DateTimeField()),
-                ('wanted', models.JSONField()),
-                ('held', models.JSONField()),
-                ('missing', models.JSONField()),
-                ('note', models.TextField(blank=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "network",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="launch",
+                        serialize=False,
+                        to="network.group",
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("wanted", models.JSONField()),
+                ("held", models.JSONField()),
+                ("missing", models.JSONField()),
+                ("note", models.TextField(blank=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SupportNeed',
+            name="SupportNeed",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('need', models.TextField()),
-                ('needed_on', models.DateField()),
-                ('asked_on', models.DateField(null=True)),
-                ('given_on', models.DateField(null=True)),
-                ('given', models.TextField(blank=True)),
-                ('what_changed', models.TextField(blank=True)),
-                ('changed_on', models.DateField(null=True)),
-                ('written_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('asked_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_needs', to='network.group')),
-                ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='support_needs', to='network.organization')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("need", models.TextField()),
+                ("needed_on", models.DateField()),
+                ("asked_on", models.DateField(null=True)),
+                ("given_on", models.DateField(null=True)),
+                ("given", models.TextField(blank=True)),
+                ("what_changed", models.TextField(blank=True)),
+                ("changed_on", models.DateField(null=True)),
+                ("written_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "asked_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.organization",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.organization",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_needs",
+                        to="network.group",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_needs",
+                        to="network.organization",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('needed_on', 'written_at'),
+                "ordering": ("needed_on", "written_at"),
             },
         ),
         migrations.CreateModel(
-            name='Collaboration',
+            name="Collaboration",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about', models.CharField(max_length=300)),
-                ('began_how', models.CharField(choices=[('at_a_meeting', 'At a meeting of the network'), ('after_a_decision', 'After a decision or a commitment of the network'), ('introduced', 'Somebody of the network introduced them'), ('through_the_funder', 'Through a funder'), ('before_the_network', 'They worked together before the network'), ('otherwise', 'In another way')], max_length=30)),
-                ('began_on', models.DateField()),
-                ('ended_on', models.DateField(null=True)),
-                ('logged_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('logged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='collaborations', to='network.group')),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("about", models.CharField(max_length=300)),
+                (
+                    "began_how",
+                    models.CharField(
+                        choices=[
+                            ("at_a_meeting", "At a meeting of the network"),
+                            ("after_a_decision", "After a decision or a commitment of the network"),
+                            ("introduced", "Somebody of the network introduced them"),
+                            ("through_the_funder", "Through a funder"),
+                            ("before_the_network", "They worked together before the network"),
+                            ("otherwise", "In another way"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("began_on", models.DateField()),
+                ("ended_on", models.DateField(null=True)),
+                ("logged_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "logged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="collaborations",
+                        to="network.group",
+                    ),
+                ),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.organization",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-began_on', 'logged_at'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='a_collaboration_is_between_two'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='a_collaboration_ends_after_it_began')],
+                "ordering": ("-began_on", "logged_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("one", models.F("other")), _negated=True),
+                        name="a_collaboration_is_between_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), ("ended_on__gte", models.F("began_on")), _connector="OR"
+                        ),
+                        name="a_collaboration_ends_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('is_ask', models.BooleanField(default=False)),
-                ('kind', models.CharField(choices=[('host', 'Host'), ('facilitate', 'Facilitate'), ('train', 'Train'), ('lend', 'Lend'), ('interpret', 'Interpret'), ('other', 'Something else')], max_length=20)),
-                ('what', models.CharField(max_length=300)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('said_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('communities', models.ManyToManyField(related_name='+', to='network.community')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='network.group')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='network.organization')),
-                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("is_ask", models.BooleanField(default=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("host", "Host"),
+                            ("facilitate", "Facilitate"),
+                            ("train", "Train"),
+                            ("lend", "Lend"),
+                            ("interpret", "Interpret"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("what", models.CharField(max_length=300)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("said_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("communities", models.ManyToManyField(related_name="+", to="network.community")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="network.group"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="network.organization",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', 'said_at'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='an_offer_ends_after_it_began')],
+                "ordering": ("kind", "said_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="an_offer_ends_after_it_began",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Wanted',
+            name="Wanted",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('sector', models.CharField(blank=True, choices=[('human_services', 'Human services'), ('health', 'Health'), ('workforce', 'Workforce'), ('education', 'Education'), ('child_welfare', 'Child welfare'), ('justice', 'Justice'), ('disability', 'Disability'), ('business', 'Business'), ('intermediary', 'Intermediary'), ('nonprofit', 'Nonprofit'), ('philanthropy', 'Philanthropy'), ('federal_partner', 'Federal partner'), ('public', 'Public body'), ('residents', 'Residents'), ('other', 'Other')], max_length=40)),
-                ('community', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.community')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wanted', to='network.group')),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("human_services", "Human services"),
+                            ("health", "Health"),
+                            ("workforce", "Workforce"),
+                            ("education", "Education"),
+                            ("child_welfare", "Child welfare"),
+                            ("justice", "Justice"),
+                            ("disability", "Disability"),
+                            ("business", "Business"),
+                            ("intermediary", "Intermediary"),
+                            ("nonprofit", "Nonprofit"),
+                            ("philanthropy", "Philanthropy"),
+                            ("federal_partner", "Federal partner"),
+                            ("public", "Public body"),
+                            ("residents", "Residents"),
+                            ("other", "Other"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.community",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="wanted", to="network.group"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sector', ''), ('community__isnull', False)), models.Q(models.Q(('sector', ''), _negated=True), ('community__isnull', True)), _connector='OR'), name='wanted_is_a_sector_or_a_community'), models.UniqueConstraint(condition=models.Q(('sector', ''), _negated=True), fields=('network', 'sector'), name='a_sector_is_wanted_once'), models.UniqueConstraint(condition=models.Q(('community__isnull', False)), fields=('network', 'community'), name='a_community_is_wanted_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sector", ""), ("community__isnull", False)),
+                            models.Q(models.Q(("sector", ""), _negated=True), ("community__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="wanted_is_a_sector_or_a_community",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("sector", ""), _negated=True),
+                        fields=("network", "sector"),
+                        name="a_sector_is_wanted_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("community__isnull", False)),
+                        fields=("network", "community"),
+                        name="a_community_is_wanted_once",
+                    ),
+                ],
             },
         ),
     ]

@@ -51,7 +51,9 @@ def add_organizations(
         )
         for one in listed
     ]
-    each = ({"id": one.pk, "name": one.name, "short_name": one.short_name, "sector": one.sector} for one in made)
+    each = (
+        {"id": one.pk, "name": one.name, "short_name": one.short_name, "sector": one.sector} for one in made
+    )
     insert_rows(Organization, same={"network_id": network.pk, "source": source}, each=each)
     write_entries(
         "network.add_organization", about=made, by=by, at=at, group_id=network.pk, fields=["name", "sector"]
@@ -127,7 +129,9 @@ def remove_seat(*, seat: Seat, by: Actor, at: datetime) -> None:
         IsUsedSince: somebody sits there, or a meeting knows it.
     """
     require(policies.may_change_group(by, seat.group))
-    write_entry("network.remove_seat", about=seat, by=by, at=at, group_id=seat.group_id, fields=["role", "votes"])
+    write_entry(
+        "network.remove_seat", about=seat, by=by, at=at, group_id=seat.group_id, fields=["role", "votes"]
+    )
     member, name = seat.member, seat.name
     _delete(seat, name)
     _delete(member, name)
@@ -160,7 +164,9 @@ def take_role_back(*, held: RoleHolding, by: Actor, at: datetime) -> None:
     require(policies.may_convene(by, group) if privileged else policies.may_change_group(by, group))
     if held.until is not None or _is_invited(group, held.person_id):
         raise IsUsedSince(name=held.person.name)
-    write_entry("network.take_role_back", about=held, by=by, at=at, group_id=group.pk, fields=["role", "person"])
+    write_entry(
+        "network.take_role_back", about=held, by=by, at=at, group_id=group.pk, fields=["role", "person"]
+    )
     member, name = held.member, held.person.name
     _delete(held, name)
     _delete(member, name)

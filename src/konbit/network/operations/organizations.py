@@ -61,7 +61,12 @@ def add_organization(
     if network.organizations.filter(name__iexact=name, merged_into=None).exists():
         raise OrganizationIsThere(name=name)
     organization = Organization.objects.create(
-        network=network, name=name, short_name=plain_name(short_name), sector=sector, label=label, source=source
+        network=network,
+        name=name,
+        short_name=plain_name(short_name),
+        sector=sector,
+        label=label,
+        source=source,
     )
     write_entry(
         "network.add_organization",
@@ -93,7 +98,11 @@ def change_organization(
     """
     require(policies.may_change_group(by, organization.network))
     organization = Organization.objects.select_for_update().select_related("network").get(pk=organization.pk)
-    values = {"name": " ".join(plain_name(name).split()), "short_name": plain_name(short_name), "sector": sector}
+    values = {
+        "name": " ".join(plain_name(name).split()),
+        "short_name": plain_name(short_name),
+        "sector": sector,
+    }
     changed = [field for field, value in values.items() if getattr(organization, field) != value]
     if organization.version != version and changed:
         theirs = {field: getattr(organization, field) for field in changed}

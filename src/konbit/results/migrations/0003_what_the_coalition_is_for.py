@@ -7,413 +7,1023 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0003_what_the_coalition_is_for'),
-        ('results', '0002_servedby'),
+        ("network", "0003_what_the_coalition_is_for"),
+        ("results", "0002_servedby"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='priority',
-            name='retired_on',
+            model_name="priority",
+            name="retired_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='result',
-            name='first_planned_until',
+            model_name="result",
+            name="first_planned_until",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='result',
-            name='owner',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='results_owned', to='network.groupmember'),
+            model_name="result",
+            name="owner",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="results_owned",
+                to="network.groupmember",
+            ),
         ),
         migrations.AddField(
-            model_name='result',
-            name='planned_until',
+            model_name="result",
+            name="planned_until",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='result',
-            name='names_before',
+            model_name="result",
+            name="names_before",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.CreateModel(
-            name='Artifact',
+            name="Artifact",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('document', 'Document'), ('map', 'Map'), ('form', 'Form'), ('career_ladder', 'Career ladder'), ('other', 'Something else')], max_length=20)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved')], default='draft', max_length=10)),
-                ('approved_by', models.CharField(blank=True, max_length=200)),
-                ('approved_on', models.DateField(null=True)),
-                ('address', models.URLField(blank=True, max_length=500)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='artifacts', to='network.group')),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("document", "Document"),
+                            ("map", "Map"),
+                            ("form", "Form"),
+                            ("career_ladder", "Career ladder"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("approved", "Approved")], default="draft", max_length=10
+                    ),
+                ),
+                ("approved_by", models.CharField(blank=True, max_length=200)),
+                ("approved_on", models.DateField(null=True)),
+                ("address", models.URLField(blank=True, max_length=500)),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="artifacts",
+                        to="network.group",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='ArtifactReceipt',
+            name="ArtifactReceipt",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('receiver', models.CharField(blank=True, max_length=200)),
-                ('received_on', models.DateField()),
-                ('how', models.CharField(blank=True, max_length=200)),
-                ('artifact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='results.artifact')),
-                ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("receiver", models.CharField(blank=True, max_length=200)),
+                ("received_on", models.DateField()),
+                ("how", models.CharField(blank=True, max_length=200)),
+                (
+                    "artifact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="receipts",
+                        to="results.artifact",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('received_on',),
+                "ordering": ("received_on",),
             },
         ),
         migrations.CreateModel(
-            name='CareerLadder',
+            name="CareerLadder",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('approved_by', models.CharField(blank=True, max_length=200)),
-                ('approved_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='career_ladders', to='network.organization')),
-                ('result', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='career_ladders', to='results.result')),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("approved_by", models.CharField(blank=True, max_length=200)),
+                ("approved_on", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="career_ladders",
+                        to="network.organization",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="career_ladders",
+                        to="results.result",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('body', models.CharField(blank=True, max_length=200)),
-                ('did', models.TextField()),
-                ('says_who', models.CharField(max_length=300)),
-                ('written_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='network.organization')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='results.result')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("body", models.CharField(blank=True, max_length=200)),
+                ("did", models.TextField()),
+                ("says_who", models.CharField(max_length=300)),
+                ("written_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="network.organization",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="results.result",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('written_at',),
+                "ordering": ("written_at",),
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('held_on', models.DateField(null=True)),
-                ('audience', models.CharField(blank=True, max_length=300)),
-                ('people', models.PositiveIntegerField(null=True)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('artifacts', models.ManyToManyField(related_name='events', to='results.artifact')),
-                ('held_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='network.group')),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("held_on", models.DateField(null=True)),
+                ("audience", models.CharField(blank=True, max_length=300)),
+                ("people", models.PositiveIntegerField(null=True)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("artifacts", models.ManyToManyField(related_name="events", to="results.artifact")),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.organization",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="network.group"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-held_on', 'name'),
+                "ordering": ("-held_on", "name"),
             },
         ),
         migrations.CreateModel(
-            name='EvidenceTie',
+            name="EvidenceTie",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('artifact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence_ties', to='results.artifact')),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence_ties', to='results.event')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_ties', to='results.result')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "artifact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_ties",
+                        to="results.artifact",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_ties",
+                        to="results.event",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_ties",
+                        to="results.result",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.JSONField()),
-                ('unit', models.CharField(max_length=60)),
-                ('direction', models.CharField(choices=[('up', 'Higher is better'), ('down', 'Lower is better'), ('none', 'No direction is wished for')], max_length=10)),
-                ('level', models.CharField(choices=[('network', 'Network'), ('organization', 'Organization'), ('population', 'Population')], default='population', max_length=20)),
-                ('population', models.CharField(max_length=300)),
-                ('counts', models.CharField(choices=[('families', 'Families or people served'), ('members', 'Answers of members or staff'), ('published', 'A published statistic')], default='published', max_length=10)),
-                ('concerns_staff', models.BooleanField(default=False)),
-                ('goal_value', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('goal_on', models.DateField(null=True)),
-                ('goal_source', models.CharField(blank=True, max_length=300)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='network.group')),
-                ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='network.organization')),
-                ('priority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='results.priority')),
-                ('result', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='results.result')),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.JSONField()),
+                ("unit", models.CharField(max_length=60)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("up", "Higher is better"),
+                            ("down", "Lower is better"),
+                            ("none", "No direction is wished for"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("network", "Network"),
+                            ("organization", "Organization"),
+                            ("population", "Population"),
+                        ],
+                        default="population",
+                        max_length=20,
+                    ),
+                ),
+                ("population", models.CharField(max_length=300)),
+                (
+                    "counts",
+                    models.CharField(
+                        choices=[
+                            ("families", "Families or people served"),
+                            ("members", "Answers of members or staff"),
+                            ("published", "A published statistic"),
+                        ],
+                        default="published",
+                        max_length=10,
+                    ),
+                ),
+                ("concerns_staff", models.BooleanField(default=False)),
+                ("goal_value", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("goal_on", models.DateField(null=True)),
+                ("goal_source", models.CharField(blank=True, max_length=300)),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="network.group",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="network.organization",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="results.priority",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="results.result",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('period_start', models.DateField(null=True)),
-                ('period_end', models.DateField(null=True)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('breakdown_dim', models.CharField(blank=True, max_length=60)),
-                ('breakdown_value', models.CharField(blank=True, max_length=120)),
-                ('value', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('qualifier', models.CharField(blank=True, max_length=40)),
-                ('numerator', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('denominator', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('n', models.PositiveIntegerField(null=True)),
-                ('retrieved_on', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', max_length=10)),
-                ('is_baseline', models.BooleanField(default=False)),
-                ('is_provisional', models.BooleanField(default=False)),
-                ('method_changed', models.CharField(blank=True, max_length=300)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='results.indicator')),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("period_start", models.DateField(null=True)),
+                ("period_end", models.DateField(null=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("breakdown_dim", models.CharField(blank=True, max_length=60)),
+                ("breakdown_value", models.CharField(blank=True, max_length=120)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("qualifier", models.CharField(blank=True, max_length=40)),
+                ("numerator", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("denominator", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("n", models.PositiveIntegerField(null=True)),
+                ("retrieved_on", models.DateField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("is_baseline", models.BooleanField(default=False)),
+                ("is_provisional", models.BooleanField(default=False)),
+                ("method_changed", models.CharField(blank=True, max_length=300)),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="results.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('period_end', 'place', 'breakdown_dim', 'breakdown_value'),
+                "ordering": ("period_end", "place", "breakdown_dim", "breakdown_value"),
             },
         ),
         migrations.CreateModel(
-            name='LadderStep',
+            name="LadderStep",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('low_cents', models.PositiveBigIntegerField()),
-                ('high_cents', models.PositiveBigIntegerField()),
-                ('entry_cents', models.PositiveBigIntegerField(null=True)),
-                ('per', models.CharField(choices=[('hour', 'an hour'), ('month', 'a month'), ('year', 'a year')], default='year', max_length=10)),
-                ('currency', models.CharField(default='USD', max_length=3)),
-                ('ladder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='results.careerladder')),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("low_cents", models.PositiveBigIntegerField()),
+                ("high_cents", models.PositiveBigIntegerField()),
+                ("entry_cents", models.PositiveBigIntegerField(null=True)),
+                (
+                    "per",
+                    models.CharField(
+                        choices=[("hour", "an hour"), ("month", "a month"), ("year", "a year")],
+                        default="year",
+                        max_length=10,
+                    ),
+                ),
+                ("currency", models.CharField(default="USD", max_length=3)),
+                (
+                    "ladder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="results.careerladder",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='LongGoal',
+            name="LongGoal",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('network', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='long_goal', serialize=False, to='network.group')),
-                ('name', models.CharField(max_length=100)),
-                ('text', models.JSONField()),
-                ('due_on', models.DateField()),
-                ('day_note', models.CharField(blank=True, max_length=300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('indicator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='results.indicator')),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "network",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="long_goal",
+                        serialize=False,
+                        to="network.group",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("text", models.JSONField()),
+                ("due_on", models.DateField()),
+                ("day_note", models.CharField(blank=True, max_length=300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="results.indicator",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.JSONField()),
-                ('due_on', models.DateField()),
-                ('reached_on', models.DateField(null=True)),
-                ('evidence', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='results.longgoal')),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("text", models.JSONField()),
+                ("due_on", models.DateField()),
+                ("reached_on", models.DateField(null=True)),
+                ("evidence", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="milestones",
+                        to="results.longgoal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due_on',),
+                "ordering": ("due_on",),
             },
         ),
         migrations.CreateModel(
-            name='Pilot',
+            name="Pilot",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('what', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('running', 'Running'), ('closed', 'Closed')], default='planned', max_length=10)),
-                ('baseline', models.TextField(blank=True)),
-                ('baseline_on', models.DateField(null=True)),
-                ('baseline_source', models.CharField(blank=True, max_length=300)),
-                ('participants', models.PositiveIntegerField(null=True)),
-                ('starts_on', models.DateField(null=True)),
-                ('decide_on', models.DateField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('keep', 'Keep'), ('change', 'Change'), ('stop', 'Stop')], max_length=10)),
-                ('because', models.TextField(blank=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pilots', to='network.group')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.groupmember')),
-                ('result', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pilots', to='results.result')),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("what", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "Planned"), ("running", "Running"), ("closed", "Closed")],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("baseline", models.TextField(blank=True)),
+                ("baseline_on", models.DateField(null=True)),
+                ("baseline_source", models.CharField(blank=True, max_length=300)),
+                ("participants", models.PositiveIntegerField(null=True)),
+                ("starts_on", models.DateField(null=True)),
+                ("decide_on", models.DateField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("keep", "Keep"), ("change", "Change"), ("stop", "Stop")],
+                        max_length=10,
+                    ),
+                ),
+                ("because", models.TextField(blank=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pilots", to="network.group"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.groupmember",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pilots",
+                        to="results.result",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('decide_on', 'name'),
+                "ordering": ("decide_on", "name"),
             },
         ),
         migrations.CreateModel(
-            name='PriorityName',
+            name="PriorityName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.JSONField()),
-                ('until', models.DateTimeField()),
-                ('priority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names_before', to='results.priority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.JSONField()),
+                ("until", models.DateTimeField()),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names_before",
+                        to="results.priority",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.JSONField()),
-                ('published_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='network.group')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.JSONField()),
+                ("published_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="network.group",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-number',),
+                "ordering": ("-number",),
             },
         ),
         migrations.CreateModel(
-            name='Affirmation',
+            name="Affirmation",
             fields=[
-                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('acted_as', models.CharField(blank=True, max_length=300)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affirmations', to='network.organization')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affirmations', to='results.statement')),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public_record", "Public record"),
+                            ("our_reading", "Our reading"),
+                            ("made_up", "Made up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("acted_as", models.CharField(blank=True, max_length=300)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="affirmations",
+                        to="network.organization",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="affirmations",
+                        to="results.statement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at',),
+                "ordering": ("at",),
             },
         ),
         migrations.AddConstraint(
-            model_name='artifact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(models.Q(('approved_by', ''), _negated=True), ('approved_on__isnull', False)), _connector='OR'), name='an_approved_artifact_names_body_and_day'),
+            model_name="artifact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(models.Q(("approved_by", ""), _negated=True), ("approved_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_approved_artifact_names_body_and_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='artifactreceipt',
-            constraint=models.CheckConstraint(condition=models.Q(('organization__isnull', False), models.Q(('receiver', ''), _negated=True), _connector='OR'), name='a_receipt_is_somebodys'),
+            model_name="artifactreceipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("organization__isnull", False),
+                    models.Q(("receiver", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_receipt_is_somebodys",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('organization__isnull', False), models.Q(('body', ''), _negated=True), _connector='OR'), name='a_contribution_is_somebodys'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("organization__isnull", False), models.Q(("body", ""), _negated=True), _connector="OR"
+                ),
+                name="a_contribution_is_somebodys",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidencetie',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('artifact__isnull', True), ('event__isnull', False)), models.Q(('artifact__isnull', False), ('event__isnull', True)), _connector='OR'), name='evidence_is_an_event_or_an_artifact'),
+            model_name="evidencetie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("artifact__isnull", True), ("event__isnull", False)),
+                    models.Q(("artifact__isnull", False), ("event__isnull", True)),
+                    _connector="OR",
+                ),
+                name="evidence_is_an_event_or_an_artifact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidencetie',
-            constraint=models.UniqueConstraint(fields=('result', 'event'), name='an_event_is_evidence_once'),
+            model_name="evidencetie",
+            constraint=models.UniqueConstraint(fields=("result", "event"), name="an_event_is_evidence_once"),
         ),
         migrations.AddConstraint(
-            model_name='evidencetie',
-            constraint=models.UniqueConstraint(fields=('result', 'artifact'), name='an_artifact_is_evidence_once'),
+            model_name="evidencetie",
+            constraint=models.UniqueConstraint(
+                fields=("result", "artifact"), name="an_artifact_is_evidence_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('network', 'code'), name='an_indicator_code_stands_once_in_a_network'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("network", "code"), name="an_indicator_code_stands_once_in_a_network"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('goal_value', None), ('goal_on__isnull', False), _connector='OR'), name='a_goal_has_its_day'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("goal_value", None), ("goal_on__isnull", False), _connector="OR"),
+                name="a_goal_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('indicator', 'period_start', 'period_end', 'place', 'breakdown_dim', 'breakdown_value'), name='a_figure_stands_once'),
+            model_name="figure",
+            constraint=models.UniqueConstraint(
+                fields=(
+                    "indicator",
+                    "period_start",
+                    "period_end",
+                    "place",
+                    "breakdown_dim",
+                    "breakdown_value",
+                ),
+                name="a_figure_stands_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_baseline', True)), fields=('indicator',), name='an_indicator_has_one_baseline'),
+            model_name="figure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_baseline", True)),
+                fields=("indicator",),
+                name="an_indicator_has_one_baseline",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start', None), ('period_end__gte', models.F('period_start')), _connector='OR'), name='a_period_ends_after_it_begins'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_start", None), ("period_end__gte", models.F("period_start")), _connector="OR"
+                ),
+                name="a_period_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('value__isnull', False), ('period_start__isnull', False), ('period_end__isnull', False), models.Q(('place', ''), _negated=True), models.Q(('source', ''), _negated=True), ('retrieved_on__isnull', False)), _connector='OR'), name='a_published_figure_says_what_it_is'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    models.Q(
+                        ("value__isnull", False),
+                        ("period_start__isnull", False),
+                        ("period_end__isnull", False),
+                        models.Q(("place", ""), _negated=True),
+                        models.Q(("source", ""), _negated=True),
+                        ("retrieved_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_published_figure_says_what_it_is",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ladderstep',
-            constraint=models.UniqueConstraint(fields=('ladder', 'number'), name='a_ladder_has_each_step_once'),
+            model_name="ladderstep",
+            constraint=models.UniqueConstraint(
+                fields=("ladder", "number"), name="a_ladder_has_each_step_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ladderstep',
-            constraint=models.CheckConstraint(condition=models.Q(('high_cents__gte', models.F('low_cents'))), name='a_pay_range_does_not_run_backward'),
+            model_name="ladderstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("high_cents__gte", models.F("low_cents"))),
+                name="a_pay_range_does_not_run_backward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('reached_on', None), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='a_reached_milestone_has_evidence'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reached_on", None), models.Q(("evidence", ""), _negated=True), _connector="OR"
+                ),
+                name="a_reached_milestone_has_evidence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'planned'), models.Q(models.Q(('baseline', ''), _negated=True), ('participants__isnull', False), ('decide_on__isnull', False)), _connector='OR'), name='a_pilot_begins_with_baseline_participants_and_day'),
+            model_name="pilot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "planned"),
+                    models.Q(
+                        models.Q(("baseline", ""), _negated=True),
+                        ("participants__isnull", False),
+                        ("decide_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_pilot_begins_with_baseline_participants_and_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('because', ''), _negated=True)), _connector='OR'), name='a_closed_pilot_says_what_and_why'),
+            model_name="pilot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True), models.Q(("because", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="a_closed_pilot_says_what_and_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('decide_on', None), ('decide_on__gte', models.F('starts_on')), _connector='OR'), name='a_pilot_is_decided_after_it_starts'),
+            model_name="pilot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("decide_on", None),
+                    ("decide_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="a_pilot_is_decided_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priorityname',
-            constraint=models.UniqueConstraint(fields=('priority', 'number'), name='names_of_a_priority_are_numbered_once'),
+            model_name="priorityname",
+            constraint=models.UniqueConstraint(
+                fields=("priority", "number"), name="names_of_a_priority_are_numbered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('network', 'number'), name='a_statement_has_each_version_once'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                fields=("network", "number"), name="a_statement_has_each_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='affirmation',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('statement', 'organization'), name='an_organization_affirms_a_version_once'),
+            model_name="affirmation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("statement", "organization"),
+                name="an_organization_affirms_a_version_once",
+            ),
         ),
     ]

@@ -1,3 +1,4 @@
+# ruff: noqa: N999 - the verb is "import"
 """`konbit import maln organizations partners.xlsx --dry-run --format json`."""
 
 import json
@@ -138,7 +139,9 @@ class Command(KonbitCommand):
         }
         if refusal is not None:
             why = refusal.why if isinstance(refusal, FileCannotBeRead) else refusal.code
-            told["errors"] = [{"row": None, "column": None, "value": "", "code": why, "says": refusal.sentence}]
+            told["errors"] = [
+                {"row": None, "column": None, "value": "", "code": why, "says": refusal.sentence}
+            ]
         if options["format"] == "json":
             print(json.dumps(told, ensure_ascii=False, indent=2))
             return

@@ -25,7 +25,9 @@ class Command(KonbitCommand):
     def handle(self, *args: Any, file: Path | None, **options: Any) -> None:
         must_be_started()
         written, manifest = make_backup(file=file, by=shell_operator(), at=clock.now())
-        self.stdout.write(f"{written}: {manifest.rows} rows in {len(manifest.tables)} tables, {len(manifest.files)} files.")
+        self.stdout.write(
+            f"{written}: {manifest.rows} rows in {len(manifest.tables)} tables, {len(manifest.files)} files."
+        )
         self.stdout.write(
             "The signing key is not in it. Keep secret.key of the data folder too, at another place."
         )
