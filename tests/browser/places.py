@@ -36,7 +36,7 @@ def places_of(stay):
     facilitator.goes_to(found["item"])
     found["add_file"] = first_link(facilitator, r"/files/new/agenda_item/[\w-]{36}/")
     facilitator.goes_to(found["add_file"]).page.set_input_files("input[type=file]", PICTURE)
-    facilitator.sends(facilitator.form("/files/new/"))
+    facilitator.sends(facilitator.form())
     facilitator.goes_to(found["item"])
     found["file"] = first_link(facilitator, r"/files/[\w-]{36}/")
     facilitator.goes_to(found["held"] + "review/")
@@ -56,11 +56,31 @@ def places_of(stay):
     found["collaboration"] = first_link(convener, r"/groups/maln/collaborations/[\w-]{36}/end/")
     convener.goes_to("/groups/maln/capacity/")
     found["support_need"] = first_link(convener, r"/groups/maln/capacity/[\w-]{36}/\w+/")
+    found |= _lists(convener)
     found |= _measured(convener) | _standing_behind(convener)
     found["question"] = first_link(stay.who("funder").goes_to("/me/"), r"/questions/[\w-]+/")
     leader.finds_letter("health-leader-1@maln.example", "Name the place")
     found["answer"] = first_link(leader, r"/answer/[\w.-]+/")
     return found | _handed_over(convener) | _before_the_meeting(leader, found["next"])
+
+
+def _lists(convener):
+    """A list whose columns are matched, one whose days are asked about, and one whose rows were checked."""
+    actions = b"Action,Lead,Due\nCall the library,Department of Health,03/04/2030\n"
+    partners = b"Name,Short name,Sector\nExample Library,LIB,Education\nExample Clinic,CLI,somewhere\n"
+    found = {}
+    for name, kind, data, checks in (
+        ("list_columns", "organizations", partners, False),
+        ("list_days", "commitments", actions, True),
+        ("list_checked", "organizations", partners, True),
+    ):
+        file = {"name": f"{kind}.csv", "mimeType": "text/csv", "buffer": data}
+        convener.goes_to(f"/groups/maln/imports/?kind={kind}").page.set_input_files("input[type=file]", file)
+        convener.sends(convener.form())
+        if checks:
+            convener.sends(convener.form())
+        found[name] = convener.path.removeprefix("/en")
+    return found
 
 
 def _measured(convener):

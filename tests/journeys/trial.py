@@ -133,6 +133,12 @@ class Trial:
 
     def a_letter_came(self, number):
         if number in self.at_letters:
+            self.at_letters.discard(number)
+            self.kill_worker()
+
+    def kill_at_a_moment(self):
+        """One of the kills that are not kept for letters on their way: without those the trial proves nothing."""
+        if self.killed + len(self.at_letters) < self.kills:
             self.kill_worker()
 
     def keep_worker(self):
@@ -169,7 +175,7 @@ class Trial:
         if self.killed >= self.kills:
             return
         self.keep_worker()
-        timer = threading.Timer(self.dice.uniform(0.0, 2.5), self.kill_worker)
+        timer = threading.Timer(self.dice.uniform(0.0, 2.5), self.kill_at_a_moment)
         timer.daemon = True
         timer.start()
 

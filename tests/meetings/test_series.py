@@ -184,7 +184,7 @@ def test_a_member_can_neither_lay_nor_miss(laid):
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ({"first_day": "2022-09-01"}, "2022-09-01 is past."),
+        ({"first_day": "2022-09-01"}, "September 1, 2022 is past."),
         ({"first_day": "soon"}, "is not a date we can read"),
         ({"first_day": "2022-09-15", "ends": "12:00"}, "but begins at 13:00"),
     ],
@@ -199,7 +199,7 @@ def test_what_cannot_be_laid_is_refused_and_lays_nothing(group, client, typed, s
 def test_a_series_begins_after_what_is_set_already(laid, client):
     page = visit(client, reverse("lay_series", args=["delta"])).send(first_day="2023-01-01")
     assert page.status == 422
-    assert "A meeting is set for 2023-08-17 already. Begin the series after it." in page.words
+    assert "A meeting is set for August 17, 2023 already. Begin the series after it." in page.words
     assert laid.meetings.count() == 9
 
 
@@ -275,8 +275,8 @@ def test_a_due_day_that_was_accepted_does_not_move_with_a_meeting(laid, client):
 @pytest.mark.parametrize(
     ("day", "says"),
     [
-        ("2022-09-15", "The meeting before this one is on 2022-09-15. Choose a later day."),
-        ("2022-12-08", "The meeting after this one is on 2022-12-08."),
+        ("2022-09-15", "The meeting before this one is on September 15, 2022. Choose a later day."),
+        ("2022-12-08", "The meeting after this one is on December 8, 2022."),
         ("2023-02-01", "or move the later meetings too."),
     ],
 )
@@ -291,7 +291,7 @@ def test_a_meeting_never_passes_another_one(laid, client, day, says):
 def test_a_group_meets_once_a_day(laid, client):
     page = visit(client, reverse("new_meeting", args=["delta"])).send(day="2022-10-27")
     assert page.status == 409
-    assert "This group has a meeting on 2022-10-27 already." in page.words
+    assert "This group has a meeting on October 27, 2022 already." in page.words
     assert laid.meetings.count() == 9
 
 
@@ -363,7 +363,7 @@ def test_missed_stays_once_a_later_meeting_was_held(laid, client):
     hold(nth(laid, 2), client)
     answer = client.post(reverse("undo_miss", args=[nth(laid, 1).pk]))
     assert answer.status_code == 409
-    assert "The meeting of 2022-10-27 was held since" in answer.content.decode()
+    assert "The meeting of October 27, 2022 was held since" in answer.content.decode()
 
 
 # --- kept a year ahead, and following the settings ----------------------------------------------

@@ -35,6 +35,7 @@ SETTINGS = {
     "meets_until": "11:30", "place": "Town hall", "meeting_link": "", "interval_days": "42",
     "longest_gap_days": "56", "quorum_votes": "", "holidays": "", "days_draft": "14", "days_ask": "10", "days_pre_read": "7",
     "days_run_sheet": "1", "days_publish": "1", "days_answer": "3", "days_nudge": "14",
+    "road_map_months": "3",
 }  # fmt: skip
 
 

@@ -99,7 +99,7 @@ def test_n8_sustained_waits_for_a_check_twelve_months_after(client, maln):
     assert "that day is not known" in refused.content.decode()
     early = sent(client, "GL1", **looked, achieved_on="2024-03-07", checked_on="2025-03-06")
     assert (
-        "needs a check on 2025-03-07 or later. The check of 2025-03-06 is too early."
+        "needs a check on March 7, 2025 or later. The check of March 6, 2025 is too early."
         in early.content.decode()
     )
     assert early.status_code == 422

@@ -9,9 +9,7 @@ RUN = GROUP + "imports/<uuid:run_id>/"
 
 urlpatterns = [
     path(GROUP + "imports/", imports.imports, name="imports"),
-    path(
-        GROUP + "imports/samples/<slug:sample>.<slug:form>", imports.import_sample, name="import_sample"
-    ),
+    path(GROUP + "imports/samples/<slug:sample>.<slug:form>", imports.import_sample, name="import_sample"),
     path(RUN, imports.import_run, name="import_run"),
     path(RUN + "columns/", imports.import_columns, name="import_columns"),
     path(RUN + "sheet/", imports.import_sheet, name="import_sheet"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import AutoField, Model
+from django.db.models import AutoField, CharField, Model, TextField
 
 
 def insert_rows(model: type[Model], *, same: Mapping[str, Any], each: Iterable[Mapping[str, Any]]) -> None:
@@ -25,13 +25,18 @@ def insert_rows(model: type[Model], *, same: Mapping[str, Any], each: Iterable[M
         None if is_own else field.get_db_prep_save(same.get(field.attname, field.get_default()), connection)
         for field, is_own in zip(fields, own, strict=True)
     ]
-    varying = [(place, field) for place, field in enumerate(fields) if own[place]]
+    # A text is stored as it stands; everything else is made ready by its column.
+    varying = [
+        (place, field, isinstance(field, CharField | TextField))
+        for place, field in enumerate(fields)
+        if own[place]
+    ]
 
     def ready(row: Mapping[str, Any]) -> list[Any]:
         values = shared.copy()
-        for place, field in varying:
+        for place, field, is_text in varying:
             value = row[field.attname] if field.attname in row else field.get_default()
-            values[place] = field.get_db_prep_save(value, connection)
+            values[place] = value if is_text else field.get_db_prep_save(value, connection)
         return values
 
     quote = connection.ops.quote_name

@@ -75,7 +75,7 @@ def _is_current(request: HttpRequest, url: str) -> str:
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
     current = page_language()
-    return [
+    languages = [
         {
             "code": code,
             "name": own_name(code),
@@ -84,3 +84,5 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
         }
         for code, _name in settings.LANGUAGES
     ]
+    # A page whose address names no language has one address in all of them: there is nothing to choose.
+    return languages if len({one["url"] for one in languages}) > 1 else []

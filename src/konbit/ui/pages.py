@@ -1,6 +1,7 @@
 """Pages about the house itself: translations, labels, the gallery of components, and what stands where nothing is."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,12 +9,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from konbit.foundation.refusals import NotFound
 from konbit.ui.catalogs import SOURCE_LANGUAGE, interface_review, own_name
+from konbit.ui.charts.trend import Line, Point, Trend
 from konbit.ui.components import all_components
+from konbit.ui.formats import long_day
 from konbit.ui.forms import Form
 from konbit.ui.kept import keep
 from konbit.ui.sendings import by_script, refused, refused_by, signed_out
@@ -93,6 +97,35 @@ class GalleryForm(Form):
     )
 
 
+def _trend() -> Trend:
+    """A made-up series with what a trend can show: a withheld number, a provisional one, its baseline and its goal."""
+    counted = gettext("days to first help")
+    said = [(2019, 41), (2020, 46), (2021, None), (2022, 35), (2023, 29), (2024, 27)]
+    points = tuple(
+        Point(
+            date(year, 12, 31),
+            None if days is None else Decimal(days),
+            gettext("Withheld") if days is None else str(days),
+            str(year),
+            str(year),
+            is_provisional=year == 2024,
+        )
+        for year, days in said
+    )
+    baseline, goal = date(2019, 12, 31), date(2027, 12, 31)
+    return Trend(
+        "gallery-trend",
+        capfirst(counted),
+        gettext("4 days faster than last year"),
+        gettext("Lower is better."),
+        counted,
+        points,
+        Line(Decimal(41), baseline, (gettext("Baseline: %(value)s") % {"value": 41}, long_day(baseline))),
+        Line(Decimal(14), goal, (gettext("Goal: %(value)s") % {"value": 14}, long_day(goal))),
+        is_made_up=True,
+    )
+
+
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in the language of the page. Only in development and in the demo."""
     if not (settings.DEBUG or settings.KONBIT_DEMO):
@@ -113,5 +146,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "moment": datetime(2026, 3, 5, 20, 14, tzinfo=UTC),
         "amount": 1234.5,
         "families": 2914,
+        "trend": _trend(),
     }
     return render(request, "ui/gallery.html", facts)

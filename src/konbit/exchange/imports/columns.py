@@ -86,27 +86,34 @@ def _codes_of(column: Column) -> dict[str, str]:
 
 def guess(headers: Iterable[str], columns: Iterable[Column]) -> dict[str, str]:
     """Which header stands for which column: a header that is one of its names, else one that holds such a name."""
-    left = {header: plain(_BRACKETS.sub(" ", header)) or plain(header) for header in headers}
+    left = list(headers)
     free = list(columns)
     found: dict[str, str] = {}
 
     def give(fits: Callable[[Column, str], int]) -> None:
         pairs = sorted(
-            ((fits(column, text), header, column) for header, text in left.items() for column in free),
+            ((fits(column, header), header, column) for header in left for column in free),
             key=lambda pair: -pair[0],
         )
         for weight, header, column in pairs:
             if weight and header in left and column in free:
                 found[header] = column.code
                 free.remove(column)
-                del left[header]
+                left.remove(header)
 
-    give(lambda column, text: int(text in names_of_column(column)))
+    # “Action #” is not “Action”, where both are there.
+    give(lambda column, header: int(tidy(header).casefold() in names_of_column(column)))
+    give(lambda column, header: int(_bare(header) in names_of_column(column)))
     give(_longest_name_within)
     return found
 
 
-def _longest_name_within(column: Column, text: str) -> int:
+def _bare(header: str) -> str:
+    return plain(_BRACKETS.sub(" ", header)) or plain(header)
+
+
+def _longest_name_within(column: Column, header: str) -> int:
+    text = _bare(header)
     within = [
         len(name)
         for name in names_of_column(column)

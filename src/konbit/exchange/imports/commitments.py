@@ -257,19 +257,24 @@ class Commitments(Kind):
             raise CannotTake("doubled_name", "owner")
         return next(iter(found))
 
+    @cached_property
+    def _sayings(self) -> tuple[str, str, str]:
+        """What goes into a history beside the file's own words, in the group's language."""
+        with translation.override(self.group.language):
+            return (
+                gettext("From the file “%(file)s”, row %(row)s."),
+                gettext("Partners: %(partners)s."),
+                gettext("Done on %(day)s, as the file says."),
+            )
+
     def _note(self, row: Row) -> str:
         """What the list says beside the commitment, in the group's language: it goes into the history."""
-        with translation.override(self.group.language):
-            facts = {"file": self.setting.file_name, "row": row.number}
-            parts = [gettext("From the file “%(file)s”, row %(row)s.") % facts]
-            if row.get("partners"):
-                parts.append(
-                    gettext("Partners: %(partners)s.") % {"partners": row.get("partners").rstrip(".")}
-                )
-            if row.get("done_on"):
-                parts.append(
-                    gettext("Done on %(day)s, as the file says.") % {"day": row.get("done_on").isoformat()}
-                )
+        from_file, partners, done = self._sayings
+        parts = [from_file % {"file": self.setting.file_name, "row": row.number}]
+        if row.get("partners"):
+            parts.append(partners % {"partners": row.get("partners").rstrip(".")})
+        if row.get("done_on"):
+            parts.append(done % {"day": row.get("done_on").isoformat()})
         return " ".join([*parts, row.get("note")]).strip()
 
     def write_all(self, planned: Sequence[Planned]) -> list[list[Trace]]:

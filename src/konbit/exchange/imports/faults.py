@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 LONGEST_VALUE = 80
 SAYS = {
-    "missing": _("“%(column)s” is empty, and every row needs it."),
+    "missing": _("“%(header)s” is empty, and every row needs it."),
     "formula": _("This cell holds a formula. Paste its value in place of it."),
     "error": _("This cell holds an error of the spreadsheet program. Mend it, or empty it."),
     "too_long": _("This is %(count)s letters long, and %(most)s fit."),
@@ -61,7 +61,7 @@ SAYS = {
 class CannotTake(Exception):
     """A row cannot be taken in. `column` is the code of the column it is about, where it is about one."""
 
-    def __init__(self, code: str, column: str = "", **facts: Any) -> None:
+    def __init__(self, code: str, column: str = "", /, **facts: Any) -> None:
         super().__init__(code)
         self.code = code
         self.column = column

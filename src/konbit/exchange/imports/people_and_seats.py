@@ -148,7 +148,7 @@ class PeopleAndSeats(Kind):
         if not (organization or title or name):
             raise CannotTake("nobody_named")
         if row.get("email") and not name:
-            raise CannotTake("missing", "name", column=str(self.columns[2].says))
+            raise CannotTake("missing", "name", header=str(self.columns[2].says))
         role = row.get("role")
         self.once(row, (plain(organization), plain(title), row.get("email").lower() or plain(name), role))
         person = self._known(row.get("email"))
@@ -160,9 +160,9 @@ class PeopleAndSeats(Kind):
 
     def _plan_role(self, row: Row, role: str, person: Person | None) -> Planned:
         if role not in PERSON_ROLES:
-            raise CannotTake("missing", "organization", column=str(self.columns[0].says))
+            raise CannotTake("missing", "organization", header=str(self.columns[0].says))
         if not row.get("name"):
-            raise CannotTake("missing", "name", column=str(self.columns[2].says))
+            raise CannotTake("missing", "name", header=str(self.columns[2].says))
         named = [
             held.person
             for (held_role, _id), held in self.roles.items()

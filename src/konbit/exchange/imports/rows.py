@@ -106,7 +106,7 @@ class Reader:
         if cell:
             return read_cell(column, as_typed(cell), self._reading)
         if column.is_needed:
-            raise CannotTake("missing", column.code, column=str(column.says))
+            raise CannotTake("missing", column.code, header=str(column.says))
         return None
 
     def fault(self, number: int, cells: Sequence[str], why: CannotTake) -> Fault:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from konbit.audit.operations import write_entry
 from konbit.exchange import policies
 from konbit.exchange.domain.days import DAY_FIRST, MONTH_FIRST
-from konbit.exchange.domain.words_of_cells import plain
+from konbit.exchange.domain.words_of_cells import plain, tidy
 from konbit.exchange.imports import KINDS
 from konbit.exchange.imports.columns import guess
 from konbit.exchange.imports.faults import CannotTake, Fault
@@ -91,8 +91,8 @@ def _columns_known(run: ImportRun) -> dict[str, str]:
     if known is not None:
         run.dates = known.dates
     by_header = known.columns if known else guess(headers, KINDS[run.kind].columns)
-    by_name = {plain(header): code for header, code in by_header.items()}
-    found = {str(place): by_name.get(plain(header)) for place, header in enumerate(headers)}
+    by_name = {tidy(header).casefold(): code for header, code in by_header.items()}
+    found = {str(place): by_name.get(tidy(header).casefold()) for place, header in enumerate(headers)}
     return {place: code for place, code in found.items() if code}
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from konbit.exchange import policies, words
@@ -24,6 +25,7 @@ from konbit.exchange.operations.imports import (
     start_import,
     throw_import_away,
 )
+from konbit.exchange.operations.inviting import invite_listed
 from konbit.exchange.queries import imports as queries
 from konbit.exchange.tables.reading import MOST_BYTES
 from konbit.exchange.tables.writing import csv_text, xlsx_bytes
@@ -199,6 +201,7 @@ def _show(request: HttpRequest, run: Any, refusal: Any = None, status: int = 200
         "more_kept": max(0, len(run.kept) - SHOWN_KEPT),
         "can_be_undone": queries.can_be_undone(run, at, UNDO_WITHIN),
         "undo_until": run.finished_at and run.finished_at + UNDO_WITHIN,
+        "to_invite": queries.people_to_invite(run),
         "keeps_meeting": run.kind == "commitments",
     }
     return render(request, "exchange/import_run.html", facts, status=status)
@@ -222,6 +225,7 @@ def _begin(request: HttpRequest, run: Any, **acts: Any) -> Any:
 STEPS = {
     "begin": _begin,
     "stop": lambda _request, run, **acts: stop_import(run=run, **acts),
+    "invite": lambda _request, run, **acts: invite_listed(run=run, **acts),
     "undo": lambda _request, run, **acts: undo_import(run=run, **acts),
     "throw-away": lambda _request, run, **acts: throw_import_away(run=run, **acts),
 }
@@ -240,6 +244,10 @@ def import_step(request: HttpRequest, address: str, run_id: UUID, name: str) -> 
     if name == "throw-away":
         messages.success(request, _("The file is thrown away. Nothing was imported."))
         return redirect("imports", address=address)
+    if name == "invite":
+        said = ngettext("%(count)d person is invited.", "%(count)d people are invited.", tried.value)
+        messages.success(request, said % {"count": tried.value})
+        return _to_run(run)
     if name == "begin" and tried.value.state == "done":
         undo = reverse("import_step", args=[address, run_id, "undo"])
         messages.success(request, _("The list is imported."), extra_tags=f"undo:{undo}")

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.formats import date_format
 
+from konbit.accounts.models import Person
 from konbit.exchange import policies
 from konbit.exchange.domain.days import DAY_FIRST, MONTH_FIRST, read_day
 from konbit.exchange.imports import KINDS
@@ -105,6 +107,21 @@ def days_asked(run: ImportRun) -> list[DaysAsked]:
 def faults_in(run: ImportRun) -> list[Fault]:
     """What is wrong with the file, row by row."""
     return sorted(faults_of(run), key=lambda fault: fault.row)
+
+
+def people_to_invite(run: ImportRun) -> list[Person]:
+    """Whom this list put into a seat or a role, who have an address and were never invited to this group."""
+    if run.kind != "people_and_seats" or run.state != "done":
+        return []
+    ids = {
+        trace["id"]
+        for row in run.imported_rows.filter(undone_at=None)
+        for trace in row.traces
+        if trace["what"] in ("holder", "role")
+    }
+    seated = Q(holdings__in=ids, holdings__until=None) | Q(roles__in=ids, roles__until=None)
+    found = Person.objects.filter(seated, email__isnull=False, last_login=None).distinct()
+    return list(found.exclude(invitations__group=run.group).order_by("name"))
 
 
 def can_be_undone(run: ImportRun, at: datetime, within: Any) -> bool:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from konbit.foundation import clock
 from konbit.foundation.refusals import require
-from konbit.network.pages.form_page import form_page
 from konbit.results import policies
 from konbit.results.forms.evidence import ArtifactForm, NewArtifactForm, ReceiverForm
 from konbit.results.operations import artifacts as operations
+from konbit.results.pages.form_page import form_page
 from konbit.results.queries.artifacts import artifact_in, artifacts_of, receipt_of, receipts_of
 from konbit.results.queries.evidence import results_shown_by
 from konbit.results.queries.networks import (
@@ -69,6 +69,7 @@ def new_artifact(request: HttpRequest, address: str) -> HttpResponse:
         heading=_("Add a document"),
         lede=_("A document, a map or a form, with who approved it and when."),
         button=_("Add it to the register"),
+        under=(_("Documents"), reverse("artifacts", args=[network.address])),
         back=reverse("artifacts", args=[network.address]),
     )
 
@@ -130,6 +131,7 @@ def _form_of(request: HttpRequest, form: Any, tried: Any, shown: Any, **facts: s
         group=network,
         lede=shown.name,
         lede_in=network.language,
+        under=(_("Documents"), reverse("artifacts", args=[network.address])),
         back=reverse("artifact", args=[network.address, shown.pk]),
         **facts,
     )

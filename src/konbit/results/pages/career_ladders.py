@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from konbit.foundation import clock
 from konbit.foundation.refusals import require
-from konbit.network.pages.form_page import form_page
 from konbit.network.queries import organization_in
 from konbit.results import policies, queries
 from konbit.results.domain.pay import is_outside
 from konbit.results.forms.career_ladders import ChangeLadderForm, LadderForm, StepForm, TwoLaddersForm
 from konbit.results.operations import career_ladders as operations
+from konbit.results.pages.form_page import form_page
 from konbit.results.queries.career_ladders import (
     ladder_choices,
     ladder_in,
@@ -107,6 +107,7 @@ def new_career_ladder(request: HttpRequest, address: str) -> HttpResponse:
             "The steps of an organization's staff with what they pay. Whoever sees the register sees the ladder."
         ),
         button=_("Add this ladder"),
+        under=(_("Career ladders"), reverse("career_ladders", args=[network.address])),
         back=reverse("career_ladders", args=[network.address]),
     )
 
@@ -214,5 +215,6 @@ def _form_of(request: HttpRequest, form: Any, tried: Any, shown: Any, *, heading
         lede=f"{shown.organization.name}: {shown.name}",
         lede_in=network.language,
         button=_("Save"),
+        under=(_("Career ladders"), reverse("career_ladders", args=[network.address])),
         back=reverse("career_ladder", args=[network.address, shown.pk]),
     )

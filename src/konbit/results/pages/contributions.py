@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from konbit.foundation import clock
 from konbit.foundation.refusals import require
-from konbit.network.pages.form_page import form_page
 from konbit.results import policies, queries
 from konbit.results.forms.evidence import ContributionForm, CorrectionForm
 from konbit.results.operations import contributions
+from konbit.results.pages.form_page import form_page
 from konbit.results.queries.contributions import contribution_in, organizations_spoken_for
 from konbit.results.queries.networks import chosen_organization, network_for
 from konbit.ui.attempt import posted, send
@@ -46,6 +46,7 @@ def add_contribution(request: HttpRequest, address: str, code: str) -> HttpRespo
         heading=_("Who had a part in %(code)s") % {"code": result.code},
         lede=_("One body, what it did, and who says so. Several bodies may have had a part."),
         button=_("Put it on the list"),
+        under=(result.code, reverse("result", args=[network.address, result.code])),
         back=_list_of(result),
     )
 
@@ -83,6 +84,7 @@ def correct_contribution(request: HttpRequest, address: str, contribution_id: UU
         heading=_("Correct a line of who had a part in %(code)s") % {"code": shown.result.code},
         lede=_("One body, what it did, and who says so."),
         button=_("Save"),
+        under=(shown.result.code, reverse("result", args=[network.address, shown.result.code])),
         back=_list_of(shown.result),
     )
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from konbit.foundation import clock
 from konbit.foundation.refusals import require
-from konbit.network.pages.form_page import form_page
 from konbit.results import policies
 from konbit.results.forms.evidence import EventForm, NewEventForm
 from konbit.results.operations import events as operations
+from konbit.results.pages.form_page import form_page
 from konbit.results.queries.artifacts import artifact_in, artifacts_of
 from konbit.results.queries.events import event_in, events_of, missing_of, words_for_missing
 from konbit.results.queries.evidence import results_shown_by
@@ -81,6 +81,7 @@ def new_event(request: HttpRequest, address: str) -> HttpResponse:
             "Something that was held for an audience. With its day, its audience and its material it can be evidence."
         ),
         button=_("Add this event"),
+        under=(_("Events"), reverse("events", args=[network.address])),
         back=reverse("events", args=[network.address]),
     )
 
@@ -116,6 +117,7 @@ def change_event(request: HttpRequest, address: str, event_id: UUID) -> HttpResp
         lede=shown.name,
         lede_in=network.language,
         button=_("Save"),
+        under=(_("Events"), reverse("events", args=[network.address])),
         back=reverse("event", args=[network.address, shown.pk]),
     )
 

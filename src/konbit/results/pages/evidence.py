@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from konbit.foundation import clock
 from konbit.foundation.refusals import require
-from konbit.network.pages.form_page import form_page
 from konbit.results import policies, queries
 from konbit.results.forms.evidence import CheckForm, EvidenceForm
 from konbit.results.operations import checks
 from konbit.results.operations.evidence import end_tie, tie_artifact, tie_event
+from konbit.results.pages.form_page import form_page
 from konbit.results.queries.artifacts import artifact_in
 from konbit.results.queries.events import event_in
 from konbit.results.queries.evidence import evidence_choices, tie_in
@@ -86,5 +86,6 @@ def check_result(request: HttpRequest, address: str, code: str) -> HttpResponse:
             "Write this where it still holds. Where it does not, change where the result stands and say why."
         ),
         button=_("It still holds"),
+        under=(result.code, reverse("result", args=[network.address, result.code])),
         back=reverse("result", args=[network.address, result.code]),
     )

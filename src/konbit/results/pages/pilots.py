@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from konbit.foundation import clock
 from konbit.foundation.refusals import require
 from konbit.meetings.forms import member_choices
-from konbit.network.pages.form_page import form_page
 from konbit.network.queries import day_in, member_in, members_of
 from konbit.results import policies, queries
 from konbit.results.forms.pilots import ClosePilotForm, NewPilotForm, PilotForm
 from konbit.results.operations import pilots as operations
+from konbit.results.pages.form_page import form_page
 from konbit.results.queries.career_ladders import result_choices
 from konbit.results.queries.networks import network_for, public_network
 from konbit.results.queries.pilots import missing_of, pilot_in, pilots_of
@@ -76,6 +76,7 @@ def new_pilot(request: HttpRequest, address: str) -> HttpResponse:
             "Something tried for a while. On its day the network decides whether to keep, change or stop it."
         ),
         button=_("Plan this pilot"),
+        under=(_("Pilots"), reverse("pilots", args=[network.address])),
         back=reverse("pilots", args=[network.address]),
     )
 
@@ -164,5 +165,6 @@ def _after(
         lede=shown.name,
         lede_in=network.language,
         button=button,
+        under=(_("Pilots"), reverse("pilots", args=[network.address])),
         back=reverse("pilot", args=[network.address, shown.pk]),
     )

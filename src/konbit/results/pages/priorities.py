@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from konbit.foundation import clock
 from konbit.foundation.refusals import require
 from konbit.foundation.texts import say
-from konbit.network.pages.form_page import form_page
 from konbit.results import policies, queries
 from konbit.results.forms.register import RenameForm
 from konbit.results.operations import priorities as operations
+from konbit.results.pages.form_page import form_page
 from konbit.results.queries.networks import network_for
 from konbit.ui.attempt import posted, send
 
@@ -37,6 +37,7 @@ def rename_priority(request: HttpRequest, address: str, code: str) -> HttpRespon
         heading=_("Rename a priority"),
         lede=_("Its code stays. Results that stand under it already keep the old name in sight."),
         button=_("Rename it"),
+        under=(shown.code, reverse("priority", args=[network.address, shown.code])),
         back=reverse("priority", args=[network.address, shown.code]),
     )
 
