@@ -85,7 +85,9 @@ def imports(request: HttpRequest, address: str) -> HttpResponse:
         status = tried.status
     elif form.is_bound:
         status = 422
-    facts = {"group": group, "form": form, "runs": queries.runs_of(group), "kinds": words.IMPORT_KINDS}
+    # Each leads to the step it waits for.
+    runs = [(run, STEP_PAGES.get(run.state, "import_run")) for run in queries.runs_of(group)]
+    facts = {"group": group, "form": form, "runs": runs, "kinds": words.IMPORT_KINDS}
     return render(request, "exchange/imports.html", facts, status=status)
 
 
