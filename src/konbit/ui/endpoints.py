@@ -20,7 +20,7 @@ from konbit.ui.forms import EARLIEST, LATEST
 MOST_A_PAGE, A_PAGE, LAST_PAGE = 100, 25, 1_000_000
 LARGEST, PLACES = 10**14, 6
 # A database takes no null character, and a sentence needs none.
-_ANY, _SOME = r"^[^\x00]*$", r"^[^\x00]*\S[^\x00]*$"
+_ANY, _SOME = r"^[^\x00]*$", r"^[^\x00]*[^\s\x00][^\x00]*$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
