@@ -178,6 +178,20 @@ def test_undo_leaves_who_was_used_since_and_names_them(group, client):
     assert "Row 5" in client.get(at(undone, "import_run")).content.decode()
 
 
+def test_an_address_of_somebody_else_never_makes_one_person_of_two(group, client):
+    rows = [
+        ["Organization", "Contact name", "Email"],
+        ["Department of Health", "Ann One", "ann@example.org"],
+        ["Bolt Org", "Zed Three", "ANN@example.org"],
+    ]
+    run = brought(client, group, "people_and_seats", as_csv(rows))
+    assert counted(run) == (1, 0, 0, 1)
+    assert "This address belongs to somebody of another name." in faults(client, run)
+    client.post(at(run, "import_step", "begin"), {"leaves_out_refused": "1"})
+    later = brought(client, group, "people_and_seats", as_csv([rows[0], rows[2]]))
+    assert counted(later) == (0, 0, 0, 1), "nor when she is here already"
+
+
 # --- commitments ---
 
 ACTIONS = [

@@ -65,7 +65,7 @@ _STANDS_FOR = {
 }
 _STATUS_ALSO = {
     "proposed": "open|new|planned|not started|not yet started|not begun|to do|todo|pending|future|upcoming|idea|tbd|"
-    "pendiente|propuesto|propuesta|abierto|sin empezar|no iniciado|nouvo|pa kòmanse|pwopoze|an atant|"
+    "pendiente|propuesto|propuesta|abierto|abierta|sin empezar|no iniciado|nouvo|pa kòmanse|pwopoze|an atant|"
     "mới|chưa bắt đầu|đề xuất|đang chờ",
     "accepted": "agreed|committed|assigned|confirmed|aceptado|aceptada|acordado|aksepte|dakò|đã nhận|đã chấp nhận|đồng ý",
     "in_progress": "in process|ongoing|on going|underway|under way|started|active|begun|working|continuing|"

@@ -52,6 +52,9 @@ SAYS = {
     "other_address": _(
         "Somebody of this name sits there with another address. People change their own address themselves."
     ),
+    "address_of_another": _(
+        "This address belongs to somebody of another name. Correct the name or the address, or leave the address empty."
+    ),
     "new_indicator_needs": _("A new indicator needs: %(columns)s. Fill them in, at least in its first row."),
     "indicator_differs": _("The indicator “%(code)s” says something else here. Change it on its page first."),
     "refused": "%(says)s",

@@ -130,6 +130,8 @@ class PeopleAndSeats(Kind):
     def prepare(self) -> None:
         """Seats of the group by name, roles by person, and people by address as rows ask for them."""
         self.seats: dict[str, _Sitting] = {}
+        # Addresses of people who are new, with the name each came with first.
+        self.named_before: dict[str, str] = {}
         self.roles: dict[tuple[str, Any], RoleHolding] = {}
         people = {one.id: list(one.people) for one in members_of(self.group, self.day)}
         open_seats = self.group.seats.filter(closed_on=None).select_related(
@@ -151,7 +153,7 @@ class PeopleAndSeats(Kind):
             raise CannotTake("missing", "name", header=str(self.columns[2].says))
         role = row.get("role")
         self.once(row, (plain(organization), plain(title), row.get("email").lower() or plain(name), role))
-        person = self._known(row.get("email"))
+        person = self._known(row.get("email"), name)
         if not organization and not title:
             return self._plan_role(row, role or "member", person)
         if role and role not in SEAT_ROLES:
@@ -205,8 +207,15 @@ class PeopleAndSeats(Kind):
             raise CannotTake("other_address", "email")
         return person
 
-    def _known(self, address: str) -> Person | None:
-        return Person.objects.filter(email__iexact=address).first() if address else None
+    def _known(self, address: str, name: str) -> Person | None:
+        """Whose address it is. One of another name, here or further up in the file, is never taken for this person."""
+        if not address:
+            return None
+        person = Person.objects.filter(email__iexact=address).first()
+        said = plain(person.name) if person else self.named_before.setdefault(address.lower(), plain(name))
+        if said != plain(name):
+            raise CannotTake("address_of_another", "email")
+        return person
 
     def write(self, planned: Planned) -> list[Trace]:
         row, data, traces = planned.row, planned.data, []
