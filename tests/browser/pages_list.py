@@ -257,6 +257,7 @@ POST_ONLY = {
     "sign_out",
     "stands_in_not_me",
     "start_pilot",
+    "take_network",
     "take_seat",
     "tap",
     "throw_away",

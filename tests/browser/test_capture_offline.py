@@ -4,6 +4,7 @@ import sqlite3
 from itertools import count
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import steps
 from tests.browser.checks import assert_accessible, assert_no_sideways_scroll
@@ -410,21 +411,17 @@ def test_an_undo_of_the_step_before_does_not_stay_beside_what_needs_another_look
     assert card.get_by_role("button", name="Take back").count() == 1, "the way back stands at the proposal"
 
 
-def focused(page):
-    return page.evaluate("document.activeElement.id || document.activeElement.tagName")
-
-
 def test_after_each_act_the_focus_is_at_what_was_acted_upon_and_the_message_in_sight(visitor, page):
     card = card_of(visitor, said("We pay"))
     place = card.get_attribute("id")
-    assert focused(page) == place
+    expect(page.locator(f"#{place}")).to_be_focused()
     for choice in (0, 1):
         if not card.locator("details[id^=hands-][open]").count():
             card.locator("details[id^=hands-] > summary").click()
         with page.expect_navigation():
             card.locator("details[id^=hands-] li").first.locator("button").nth(choice).click()
         page.wait_for_load_state("load")
-        assert focused(page) == place
+        expect(page.locator(f"#{place}")).to_be_focused()
         box = page.locator(".flashes .flash").bounding_box()
         assert 0 <= box["y"] < page.viewport_size["height"]
     assert_accessible(page)

@@ -8,6 +8,18 @@ from tests.browser.places import SECRET, SECRET_PROMISE, SECRET_PROPOSAL
 NOWHERE = "/no-such-page/"
 # One's own page leads whoever is signed out to the sign-in page; that there is one is no secret.
 OPEN_TO_ALL = {look.path for look in LOOKS if look.seat == "visitor"} | {"/me/"}
+# What stands behind the results is open wherever the results are; drafts and what is for members stays out of it.
+OPEN_WITH_RESULTS = {
+    "career_ladder",
+    "artifact",
+    "event",
+    "indicator",
+    "pilot",
+    "results",
+    "road_map",
+    "search",
+}
+OPEN_TO_ALL |= {look.path for look in LOOKS if look.name in OPEN_WITH_RESULTS}
 
 
 def asks_for(visitor, path, language="en"):
