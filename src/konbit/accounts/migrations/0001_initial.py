@@ -8,94 +8,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="MailboxLetter",
+            name='MailboxLetter',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("to", models.EmailField(max_length=254)),
-                ("subject", models.CharField(max_length=400)),
-                ("body", models.TextField()),
-                ("language", models.CharField(max_length=10)),
-                ("at", models.DateTimeField()),
-                ("sequence", models.PositiveBigIntegerField()),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('to', models.EmailField(max_length=254)),
+                ('subject', models.CharField(max_length=400)),
+                ('body', models.TextField()),
+                ('language', models.CharField(max_length=10)),
+                ('at', models.DateTimeField()),
+                ('sequence', models.PositiveBigIntegerField()),
             ],
             options={
-                "ordering": ("-sequence",),
+                'ordering': ('-sequence',),
             },
         ),
         migrations.CreateModel(
-            name="Person",
+            name='Person',
             fields=[
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("email", models.EmailField(blank=True, max_length=254, null=True)),
-                ("language", models.CharField(default="en", max_length=10)),
-                ("is_operator", models.BooleanField(default=False)),
-                ("is_active", models.BooleanField(default=True)),
-                ("is_example", models.BooleanField(default=False)),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=200)),
+                ('email', models.EmailField(blank=True, max_length=254, null=True)),
+                ('language', models.CharField(default='en', max_length=10)),
+                ('is_operator', models.BooleanField(default=False)),
+                ('is_active', models.BooleanField(default=True)),
+                ('is_example', models.BooleanField(default=False)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"), name="one_person_for_each_address"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_for_each_address')],
             },
         ),
         migrations.CreateModel(
-            name="SignInAttempt",
+            name='SignInAttempt',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=64)),
-                ("at", models.DateTimeField(auto_now_add=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64)),
+                ('at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                "indexes": [models.Index(fields=["key", "at"], name="attempts_by_key")],
+                'indexes': [models.Index(fields=['key', 'at'], name='attempts_by_key')],
             },
         ),
         migrations.CreateModel(
-            name="Link",
+            name='Link',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("purpose", models.CharField(max_length=60)),
-                ("about_id", models.UUIDField(null=True)),
-                ("made_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("single_use", models.BooleanField(default=False)),
-                ("used_at", models.DateTimeField(null=True)),
-                ("revoked_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('purpose', models.CharField(max_length=60)),
+                ('about_id', models.UUIDField(null=True)),
+                ('made_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('single_use', models.BooleanField(default=False)),
+                ('used_at', models.DateTimeField(null=True)),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "indexes": [models.Index(fields=["person", "purpose", "about_id"], name="links_of_a_person")],
+                'indexes': [models.Index(fields=['person', 'purpose', 'about_id'], name='links_of_a_person')],
             },
         ),
     ]

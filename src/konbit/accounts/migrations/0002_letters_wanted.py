@@ -8,97 +8,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("accounts", "0001_initial"),
+        ('accounts', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="InboundLetter",
+            name='InboundLetter',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("message_id", models.CharField(max_length=300, unique=True)),
-                ("from_address", models.CharField(blank=True, max_length=254)),
-                ("subject", models.CharField(blank=True, max_length=400)),
-                ("at", models.DateTimeField()),
-                ("outcome", models.CharField(max_length=12)),
-                ("text", models.TextField(blank=True)),
-                ("dealt_with_at", models.DateTimeField(null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('message_id', models.CharField(max_length=300, unique=True)),
+                ('from_address', models.CharField(blank=True, max_length=254)),
+                ('subject', models.CharField(blank=True, max_length=400)),
+                ('at', models.DateTimeField()),
+                ('outcome', models.CharField(max_length=12)),
+                ('text', models.TextField(blank=True)),
+                ('dealt_with_at', models.DateTimeField(null=True)),
             ],
         ),
         migrations.AddField(
-            model_name="mailboxletter",
-            name="attachments",
+            model_name='mailboxletter',
+            name='attachments',
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name="mailboxletter",
-            name="message_id",
+            model_name='mailboxletter',
+            name='message_id',
             field=models.CharField(max_length=300, null=True, unique=True),
         ),
         migrations.AddField(
-            model_name="person",
-            name="bounced_at",
+            model_name='person',
+            name='bounced_at',
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name="person",
-            name="quiet_from",
+            model_name='person',
+            name='quiet_from',
             field=models.TimeField(default=konbit.accounts.models.nine_in_the_evening, null=True),
         ),
         migrations.AddField(
-            model_name="person",
-            name="quiet_until",
+            model_name='person',
+            name='quiet_until',
             field=models.TimeField(default=konbit.accounts.models.seven_in_the_morning, null=True),
         ),
         migrations.AddField(
-            model_name="person",
-            name="time_zone",
-            field=models.CharField(default="America/Chicago", max_length=60),
+            model_name='person',
+            name='time_zone',
+            field=models.CharField(default='America/Chicago', max_length=60),
         ),
         migrations.CreateModel(
-            name="MutedKind",
+            name='MutedKind',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("before_meeting", "Before a meeting: what to bring, and that you cannot come"),
-                            ("questions_to_owner", "Questions about the commitments you own"),
-                            ("pre_read", "The agenda with what to read"),
-                            ("run_sheet", "The run sheet, for facilitators"),
-                            ("digest", "The record after a meeting"),
-                            ("pulse", "How was the meeting? Answers carry no name"),
-                            ("nudge", "A reminder of silent or blocked commitments"),
-                            ("hand_over", "What goes with a seat that changes hands"),
-                            ("calendar", "Meetings for your calendar: set, moved, called off"),
-                        ],
-                        max_length=40,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="muted_kinds",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('before_meeting', 'Before a meeting: what to bring, and that you cannot come'), ('questions_to_owner', 'Questions about the commitments you own'), ('pre_read', 'The agenda with what to read'), ('run_sheet', 'The run sheet, for facilitators'), ('digest', 'The record after a meeting'), ('pulse', 'How was the meeting? Answers carry no name'), ('nudge', 'A reminder of silent or blocked commitments'), ('hand_over', 'What goes with a seat that changes hands'), ('calendar', 'Meetings for your calendar: set, moved, called off')], max_length=40)),
+                ('at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='muted_kinds', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("person", "kind"), name="a_kind_is_muted_once_a_person")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('person', 'kind'), name='a_kind_is_muted_once_a_person')],
             },
         ),
     ]

@@ -5,44 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="DemoClock",
+            name='DemoClock',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("moment", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('moment', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="Job",
+            name='Job',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("kind", models.CharField(max_length=80)),
-                ("payload", models.JSONField(default=dict)),
-                ("dedupe_key", models.CharField(max_length=200, null=True, unique=True)),
-                ("due_at", models.DateTimeField()),
-                ("lease_until", models.DateTimeField(null=True)),
-                ("retry_at", models.DateTimeField(null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("last_error", models.CharField(blank=True, max_length=200)),
-                ("written_at", models.DateTimeField(auto_now_add=True)),
-                ("done_at", models.DateTimeField(null=True)),
-                ("dead_at", models.DateTimeField(null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=80)),
+                ('payload', models.JSONField(default=dict)),
+                ('dedupe_key', models.CharField(max_length=200, null=True, unique=True)),
+                ('due_at', models.DateTimeField()),
+                ('lease_until', models.DateTimeField(null=True)),
+                ('retry_at', models.DateTimeField(null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('last_error', models.CharField(blank=True, max_length=200)),
+                ('written_at', models.DateTimeField(auto_now_add=True)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('dead_at', models.DateTimeField(null=True)),
             ],
             options={
-                "indexes": [models.Index(fields=["done_at", "dead_at", "due_at"], name="job_waiting")],
+                'indexes': [models.Index(fields=['done_at', 'dead_at', 'due_at'], name='job_waiting')],
             },
         ),
     ]

@@ -4,56 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("foundation", "0001_initial"),
+        ('foundation', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Beat",
+            name='Beat',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("process", models.CharField(max_length=100, unique=True)),
-                ("kind", models.CharField(max_length=20)),
-                ("started_at", models.DateTimeField()),
-                ("seen_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('process', models.CharField(max_length=100, unique=True)),
+                ('kind', models.CharField(max_length=20)),
+                ('started_at', models.DateTimeField()),
+                ('seen_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="RegularFault",
+            name='RegularFault',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, unique=True)),
-                ("first_failed_at", models.DateTimeField(auto_now_add=True)),
-                ("failed_at", models.DateTimeField()),
-                ("last_error", models.CharField(max_length=200)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, unique=True)),
+                ('first_failed_at', models.DateTimeField(auto_now_add=True)),
+                ('failed_at', models.DateTimeField()),
+                ('last_error', models.CharField(max_length=200)),
             ],
         ),
         migrations.RemoveIndex(
-            model_name="job",
-            name="job_waiting",
+            model_name='job',
+            name='job_waiting',
         ),
         migrations.AddField(
-            model_name="job",
-            name="set_aside_at",
+            model_name='job',
+            name='set_aside_at',
             field=models.DateTimeField(null=True),
         ),
         migrations.AddIndex(
-            model_name="job",
-            index=models.Index(
-                condition=models.Q(("dead_at", None), ("done_at", None)),
-                fields=["due_at", "written_at"],
-                name="job_waiting",
-            ),
+            model_name='job',
+            index=models.Index(condition=models.Q(('dead_at', None), ('done_at', None)), fields=['due_at', 'written_at'], name='job_waiting'),
         ),
     ]

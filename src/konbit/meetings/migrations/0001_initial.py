@@ -7,749 +7,294 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("network", "0001_initial"),
+        ('network', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="AgendaItem",
+            name='AgendaItem',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("part", models.PositiveSmallIntegerField(default=8)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("title", models.CharField(max_length=300)),
-                ("background", models.TextField(blank=True)),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[("inform", "Inform"), ("discuss", "Discuss"), ("decide", "Decide")],
-                        default="discuss",
-                        max_length=10,
-                    ),
-                ),
-                ("minutes", models.PositiveSmallIntegerField(default=10)),
-                ("is_private", models.BooleanField(default=False)),
-                ("is_no_names", models.BooleanField(default=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("requested", "Asked for"),
-                            ("on_agenda", "On the agenda"),
-                            ("set_aside", "Not this time"),
-                        ],
-                        default="on_agenda",
-                        max_length=12,
-                    ),
-                ),
-                ("because", models.CharField(blank=True, max_length=300)),
-                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="items_asked_for",
-                        to="network.groupmember",
-                    ),
-                ),
-                (
-                    "asked_by_person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "lead",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.groupmember",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('part', models.PositiveSmallIntegerField(default=8)),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('title', models.CharField(max_length=300)),
+                ('background', models.TextField(blank=True)),
+                ('purpose', models.CharField(choices=[('inform', 'Inform'), ('discuss', 'Discuss'), ('decide', 'Decide')], default='discuss', max_length=10)),
+                ('minutes', models.PositiveSmallIntegerField(default=10)),
+                ('is_private', models.BooleanField(default=False)),
+                ('is_no_names', models.BooleanField(default=False)),
+                ('state', models.CharField(choices=[('requested', 'Asked for'), ('on_agenda', 'On the agenda'), ('set_aside', 'Not this time')], default='on_agenda', max_length=12)),
+                ('because', models.CharField(blank=True, max_length=300)),
+                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items_asked_for', to='network.groupmember')),
+                ('asked_by_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.groupmember')),
             ],
             options={
-                "ordering": ("part", "position"),
+                'ordering': ('part', 'position'),
             },
         ),
         migrations.CreateModel(
-            name="Commitment",
+            name='Commitment',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("wording", models.TextField()),
-                ("captured_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("due_on", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "Waits for its owner"),
-                            ("accepted", "Accepted"),
-                            ("declined", "Declined"),
-                            ("done", "Done"),
-                            ("dropped", "Dropped"),
-                            ("handed_over", "Handed over"),
-                        ],
-                        default="proposed",
-                        max_length=12,
-                    ),
-                ),
-                ("amended_wording", models.TextField(blank=True)),
-                ("amended_due_on", models.DateField(null=True)),
-                (
-                    "captured_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="meetings.agendaitem",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="commitments_owned",
-                        to="network.groupmember",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('wording', models.TextField()),
+                ('captured_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('due_on', models.DateField()),
+                ('state', models.CharField(choices=[('proposed', 'Waits for its owner'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('done', 'Done'), ('dropped', 'Dropped'), ('handed_over', 'Handed over')], default='proposed', max_length=12)),
+                ('amended_wording', models.TextField(blank=True)),
+                ('amended_due_on', models.DateField(null=True)),
+                ('captured_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.agendaitem')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments_owned', to='network.groupmember')),
             ],
             options={
-                "ordering": ("captured_at",),
-                "abstract": False,
+                'ordering': ('captured_at',),
+                'abstract': False,
             },
         ),
         migrations.AddField(
-            model_name="agendaitem",
-            name="commitment",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="meetings.commitment",
-            ),
+            model_name='agendaitem',
+            name='commitment',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.commitment'),
         ),
         migrations.CreateModel(
-            name="CommitmentChange",
+            name='CommitmentChange',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("at", models.DateTimeField()),
-                ("step", models.CharField(max_length=20)),
-                ("state_before", models.CharField(blank=True, max_length=12)),
-                ("state_after", models.CharField(max_length=12)),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("page", "on a page"),
-                            ("link", "by link"),
-                            ("paper", "on paper"),
-                            ("phone", "by phone"),
-                            ("room", "in the room"),
-                            ("command", "by command"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("note", models.TextField(blank=True)),
-                ("before", models.JSONField(default=dict)),
-                ("undone_at", models.DateTimeField(null=True)),
-                (
-                    "commitment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="changes",
-                        to="meetings.commitment",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('step', models.CharField(max_length=20)),
+                ('state_before', models.CharField(blank=True, max_length=12)),
+                ('state_after', models.CharField(max_length=12)),
+                ('channel', models.CharField(choices=[('page', 'on a page'), ('link', 'by link'), ('paper', 'on paper'), ('phone', 'by phone'), ('room', 'in the room'), ('command', 'by command')], max_length=10)),
+                ('note', models.TextField(blank=True)),
+                ('before', models.JSONField(default=dict)),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='meetings.commitment')),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ("id",),
+                'ordering': ('id',),
             },
         ),
         migrations.CreateModel(
-            name="Decision",
+            name='Decision',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("wording", models.TextField()),
-                ("captured_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "Put to the table"),
-                            ("decided", "Decided"),
-                            ("sense", "Sense of the meeting"),
-                            ("not_adopted", "Not adopted"),
-                        ],
-                        default="proposed",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "right",
-                    models.CharField(
-                        choices=[
-                            ("inform", "Inform"),
-                            ("consult", "Consult"),
-                            ("advise", "Advise"),
-                            ("agree", "Agree"),
-                            ("decide", "Decide"),
-                        ],
-                        default="decide",
-                        max_length=10,
-                    ),
-                ),
-                ("dissent", models.TextField(blank=True)),
-                ("review_on", models.DateField(null=True)),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("reviewed_at", models.DateTimeField(null=True)),
-                ("votes_present", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "captured_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="meetings.agendaitem",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions_owned",
-                        to="network.groupmember",
-                    ),
-                ),
-                (
-                    "proposed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.groupmember",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('wording', models.TextField()),
+                ('captured_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('state', models.CharField(choices=[('proposed', 'Put to the table'), ('decided', 'Decided'), ('sense', 'Sense of the meeting'), ('not_adopted', 'Not adopted')], default='proposed', max_length=12)),
+                ('right', models.CharField(choices=[('inform', 'Inform'), ('consult', 'Consult'), ('advise', 'Advise'), ('agree', 'Agree'), ('decide', 'Decide')], default='decide', max_length=10)),
+                ('dissent', models.TextField(blank=True)),
+                ('review_on', models.DateField(null=True)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('reviewed_at', models.DateTimeField(null=True)),
+                ('votes_present', models.PositiveSmallIntegerField(null=True)),
+                ('captured_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.agendaitem')),
+                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions_owned', to='network.groupmember')),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.groupmember')),
             ],
             options={
-                "ordering": ("captured_at",),
-                "abstract": False,
+                'ordering': ('captured_at',),
+                'abstract': False,
             },
         ),
         migrations.AddField(
-            model_name="agendaitem",
-            name="decision",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="meetings.decision",
-            ),
+            model_name='agendaitem',
+            name='decision',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision'),
         ),
         migrations.CreateModel(
-            name="Meeting",
+            name='Meeting',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("starts_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField()),
-                ("time_zone", models.CharField(max_length=60)),
-                ("place", models.CharField(blank=True, max_length=200)),
-                ("link", models.URLField(blank=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "Being prepared"),
-                            ("ready", "Agenda ready"),
-                            ("open", "Meeting now"),
-                            ("closed", "Held, record not published"),
-                            ("published", "Record published"),
-                        ],
-                        default="planned",
-                        max_length=20,
-                    ),
-                ),
-                ("votes_held", models.PositiveSmallIntegerField(default=0)),
-                ("opened_at", models.DateTimeField(null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="network.group",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveIntegerField()),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('time_zone', models.CharField(max_length=60)),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('link', models.URLField(blank=True)),
+                ('state', models.CharField(choices=[('planned', 'Being prepared'), ('ready', 'Agenda ready'), ('open', 'Meeting now'), ('closed', 'Held, record not published'), ('published', 'Record published')], default='planned', max_length=20)),
+                ('votes_held', models.PositiveSmallIntegerField(default=0)),
+                ('opened_at', models.DateTimeField(null=True)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='network.group')),
             ],
             options={
-                "ordering": ("starts_at",),
+                'ordering': ('starts_at',),
             },
         ),
         migrations.AddField(
-            model_name="decision",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="meetings.meeting"
-            ),
+            model_name='decision',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.meeting'),
         ),
         migrations.AddField(
-            model_name="commitment",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="meetings.meeting"
-            ),
+            model_name='commitment',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.meeting'),
         ),
         migrations.CreateModel(
-            name="Attendance",
+            name='Attendance',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[("in_person", "In person"), ("by_link", "By link"), ("absent", "Absent")],
-                        max_length=12,
-                    ),
-                ),
-                ("is_delegate", models.BooleanField(default=False)),
-                ("at", models.DateTimeField()),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendances",
-                        to="network.groupmember",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendances",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendances",
-                        to="meetings.meeting",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('mode', models.CharField(choices=[('in_person', 'In person'), ('by_link', 'By link'), ('absent', 'Absent')], max_length=12)),
+                ('is_delegate', models.BooleanField(default=False)),
+                ('at', models.DateTimeField()),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='network.groupmember')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='meetings.meeting')),
             ],
         ),
         migrations.AddField(
-            model_name="agendaitem",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="meetings.meeting"
-            ),
+            model_name='agendaitem',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='meetings.meeting'),
         ),
         migrations.CreateModel(
-            name="AccessNeed",
+            name='AccessNeed',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("interpretation", "Interpretation"),
-                            ("child_care", "Child care"),
-                            ("stipend", "Stipend"),
-                            ("transport", "Way to the meeting"),
-                            ("accessibility", "Room and materials"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("detail", models.CharField(blank=True, max_length=300)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("met", "Met"), ("unmet", "Not met, with a reason")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("because", models.CharField(blank=True, max_length=300)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.groupmember",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="access_needs",
-                        to="meetings.meeting",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('interpretation', 'Interpretation'), ('child_care', 'Child care'), ('stipend', 'Stipend'), ('transport', 'Way to the meeting'), ('accessibility', 'Room and materials'), ('other', 'Something else')], max_length=30)),
+                ('detail', models.CharField(blank=True, max_length=300)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('met', 'Met'), ('unmet', 'Not met, with a reason')], default='open', max_length=10)),
+                ('because', models.CharField(blank=True, max_length=300)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.groupmember')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_needs', to='meetings.meeting')),
             ],
         ),
         migrations.CreateModel(
-            name="ParkedItem",
+            name='ParkedItem',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("wording", models.TextField()),
-                ("captured_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("returned_at", models.DateTimeField(null=True)),
-                (
-                    "captured_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="meetings.agendaitem",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="meetings.meeting",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('wording', models.TextField()),
+                ('captured_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('returned_at', models.DateTimeField(null=True)),
+                ('captured_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.agendaitem')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.meeting')),
             ],
             options={
-                "ordering": ("captured_at",),
-                "abstract": False,
+                'ordering': ('captured_at',),
+                'abstract': False,
             },
         ),
         migrations.AddField(
-            model_name="agendaitem",
-            name="parked",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="meetings.parkeditem",
-            ),
+            model_name='agendaitem',
+            name='parked',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.parkeditem'),
         ),
         migrations.CreateModel(
-            name="Question",
+            name='Question',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("wording", models.TextField()),
-                ("captured_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("answered", "Answered")], default="open", max_length=10
-                    ),
-                ),
-                ("answer", models.TextField(blank=True)),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.groupmember",
-                    ),
-                ),
-                (
-                    "asked_of",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="questions_owed",
-                        to="network.groupmember",
-                    ),
-                ),
-                (
-                    "captured_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="meetings.agendaitem",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="meetings.meeting",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('wording', models.TextField()),
+                ('captured_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('answered', 'Answered')], default='open', max_length=10)),
+                ('answer', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.groupmember')),
+                ('asked_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions_owed', to='network.groupmember')),
+                ('captured_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.agendaitem')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.meeting')),
             ],
             options={
-                "ordering": ("captured_at",),
-                "abstract": False,
+                'ordering': ('captured_at',),
+                'abstract': False,
             },
         ),
         migrations.AddField(
-            model_name="agendaitem",
-            name="question",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="meetings.question",
-            ),
+            model_name='agendaitem',
+            name='question',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.question'),
         ),
         migrations.CreateModel(
-            name="Record",
+            name='Record',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("version", models.PositiveSmallIntegerField()),
-                ("content", models.JSONField()),
-                ("correction", models.CharField(blank=True, max_length=300)),
-                ("published_at", models.DateTimeField()),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="records",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('content', models.JSONField()),
+                ('correction', models.CharField(blank=True, max_length=300)),
+                ('published_at', models.DateTimeField()),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='meetings.meeting')),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ("-version",),
+                'ordering': ('-version',),
             },
         ),
         migrations.CreateModel(
-            name="Vote",
+            name='Vote',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "choice",
-                    models.CharField(
-                        choices=[("yes", "Yes"), ("no", "No"), ("abstain", "Abstain")], max_length=10
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("page", "on a page"),
-                            ("link", "by link"),
-                            ("paper", "on paper"),
-                            ("phone", "by phone"),
-                            ("room", "in the room"),
-                            ("command", "by command"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="votes",
-                        to="meetings.decision",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="votes_cast",
-                        to="network.seat",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('choice', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('abstain', 'Abstain')], max_length=10)),
+                ('channel', models.CharField(choices=[('page', 'on a page'), ('link', 'by link'), ('paper', 'on paper'), ('phone', 'by phone'), ('room', 'in the room'), ('command', 'by command')], max_length=10)),
+                ('at', models.DateTimeField()),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='meetings.decision')),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes_cast', to='network.seat')),
             ],
         ),
         migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="a_meeting_ends_after_it_begins",
-            ),
+            model_name='meeting',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_meeting_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                fields=("group", "number"), name="a_meeting_has_its_number_once"
-            ),
+            model_name='meeting',
+            constraint=models.UniqueConstraint(fields=('group', 'number'), name='a_meeting_has_its_number_once'),
         ),
         migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "member", "person"), name="a_person_is_checked_in_once_a_seat"
-            ),
+            model_name='attendance',
+            constraint=models.UniqueConstraint(fields=('meeting', 'member', 'person'), name='a_person_is_checked_in_once_a_seat'),
         ),
         migrations.AddConstraint(
-            model_name="accessneed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "unmet"), _negated=True),
-                    models.Q(("because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_unmet_need_has_a_reason",
-            ),
+            model_name='accessneed',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'unmet'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='an_unmet_need_has_a_reason'),
         ),
         migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "commitment"), name="a_commitment_comes_back_once_a_meeting"
-            ),
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(fields=('meeting', 'commitment'), name='a_commitment_comes_back_once_a_meeting'),
         ),
         migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "decision"), name="a_decision_comes_back_once_a_meeting"
-            ),
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(fields=('meeting', 'decision'), name='a_decision_comes_back_once_a_meeting'),
         ),
         migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "question"), name="a_question_comes_back_once_a_meeting"
-            ),
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(fields=('meeting', 'question'), name='a_question_comes_back_once_a_meeting'),
         ),
         migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "parked"), name="a_parked_item_comes_back_once_a_meeting"
-            ),
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(fields=('meeting', 'parked'), name='a_parked_item_comes_back_once_a_meeting'),
         ),
         migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "version"), name="a_version_is_published_once"
-            ),
+            model_name='record',
+            constraint=models.UniqueConstraint(fields=('meeting', 'version'), name='a_version_is_published_once'),
         ),
         migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "seat"), name="a_seat_votes_once_on_a_decision"
-            ),
+            model_name='vote',
+            constraint=models.UniqueConstraint(fields=('decision', 'seat'), name='a_seat_votes_once_on_a_decision'),
         ),
     ]

@@ -7,773 +7,463 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("meetings", "0001_initial"),
-        ("network", "0002_cycle_settings"),
+        ('meetings', '0001_initial'),
+        ('network', '0002_cycle_settings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="CaptureClash",
+            name='CaptureClash',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("captured_kind", models.CharField(max_length=20)),
-                ("captured_id", models.UUIDField()),
-                ("standing", models.JSONField()),
-                ("arrived", models.JSONField()),
-                ("key", models.UUIDField(unique=True)),
-                ("at", models.DateTimeField()),
-                ("resolved_at", models.DateTimeField(null=True)),
-                ("chosen", models.CharField(blank=True, max_length=10)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('captured_kind', models.CharField(max_length=20)),
+                ('captured_id', models.UUIDField()),
+                ('standing', models.JSONField()),
+                ('arrived', models.JSONField()),
+                ('key', models.UUIDField(unique=True)),
+                ('at', models.DateTimeField()),
+                ('resolved_at', models.DateTimeField(null=True)),
+                ('chosen', models.CharField(blank=True, max_length=10)),
             ],
         ),
         migrations.CreateModel(
-            name="CycleStep",
+            name='CycleStep',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        choices=[
-                            ("draft", "The draft agenda is built"),
-                            ("invite", "Members are asked what they bring, and whether they can come"),
-                            ("ask", "Each owner is asked about the commitments that fall due"),
-                            ("approve", "The facilitator is reminded to approve the agenda"),
-                            ("run_sheet", "The run sheet is ready"),
-                            ("miss", "A meeting that nobody held is marked as missed"),
-                            ("publish", "The facilitator is reminded to publish the record"),
-                            ("pulse", "Members are asked how the meeting was"),
-                            ("pulse_end", "Answers about the meeting are counted"),
-                            ("nudge", "Owners of silent or blocked commitments are asked once more"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("ran_at", models.DateTimeField()),
-                ("was_late", models.BooleanField(default=False)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(choices=[('draft', 'The draft agenda is built'), ('invite', 'Members are asked what they bring, and whether they can come'), ('ask', 'Each owner is asked about the commitments that fall due'), ('approve', 'The facilitator is reminded to approve the agenda'), ('run_sheet', 'The run sheet is ready'), ('miss', 'A meeting that nobody held is marked as missed'), ('publish', 'The facilitator is reminded to publish the record'), ('pulse', 'Members are asked how the meeting was'), ('pulse_end', 'Answers about the meeting are counted'), ('nudge', 'Owners of silent or blocked commitments are asked once more')], max_length=20)),
+                ('ran_at', models.DateTimeField()),
+                ('was_late', models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name="DecisionRight",
+            name='DecisionRight',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("topic", models.CharField(max_length=100)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("convener", "Convener"),
-                            ("facilitator", "Facilitator"),
-                            ("funder", "Funder"),
-                            ("regional_grantee", "Regional grantee"),
-                            ("local_contractor", "Local contractor"),
-                            ("agency", "Agency"),
-                            ("member", "Member"),
-                            ("elected_official", "Elected official"),
-                            ("advisory_council", "Advisory council"),
-                            ("community_partnership", "Community partnership"),
-                            ("parent_or_resident", "Parent or resident member"),
-                            ("navigator", "Navigator"),
-                        ],
-                        max_length=40,
-                    ),
-                ),
-                (
-                    "right",
-                    models.CharField(
-                        choices=[
-                            ("inform", "Inform"),
-                            ("consult", "Consult"),
-                            ("advise", "Advise"),
-                            ("agree", "Agree"),
-                            ("decide", "Decide"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('topic', models.CharField(max_length=100)),
+                ('role', models.CharField(choices=[('convener', 'Convener'), ('facilitator', 'Facilitator'), ('funder', 'Funder'), ('regional_grantee', 'Regional grantee'), ('local_contractor', 'Local contractor'), ('agency', 'Agency'), ('member', 'Member'), ('elected_official', 'Elected official'), ('advisory_council', 'Advisory council'), ('community_partnership', 'Community partnership'), ('parent_or_resident', 'Parent or resident member'), ('navigator', 'Navigator')], max_length=40)),
+                ('right', models.CharField(choices=[('inform', 'Inform'), ('consult', 'Consult'), ('advise', 'Advise'), ('agree', 'Agree'), ('decide', 'Decide')], max_length=10)),
             ],
             options={
-                "ordering": ("topic", "role"),
+                'ordering': ('topic', 'role'),
             },
         ),
         migrations.CreateModel(
-            name="HandOverPack",
+            name='HandOverPack',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("content", models.JSONField()),
-                ("note", models.TextField(blank=True)),
-                ("made_at", models.DateTimeField()),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('content', models.JSONField()),
+                ('note', models.TextField(blank=True)),
+                ('made_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="PreRead",
+            name='PreRead',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("version", models.PositiveSmallIntegerField()),
-                ("language", models.CharField(max_length=10)),
-                ("content", models.JSONField()),
-                ("frozen_at", models.DateTimeField()),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('language', models.CharField(max_length=10)),
+                ('content', models.JSONField()),
+                ('frozen_at', models.DateTimeField()),
             ],
             options={
-                "ordering": ("-version",),
+                'ordering': ('-version',),
             },
         ),
         migrations.CreateModel(
-            name="PulseAnswer",
+            name='PulseAnswer',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("answers", models.JSONField()),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('answers', models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name="PulseTicket",
+            name='PulseTicket',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("is_redeemed", models.BooleanField(default=False)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('is_redeemed', models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name="PulseWaiting",
+            name='PulseWaiting',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("answers", models.JSONField()),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('answers', models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name="Regret",
+            name='Regret',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("delegate_name", models.CharField(blank=True, max_length=200)),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("page", "on a page"),
-                            ("link", "by link"),
-                            ("email", "by e-mail"),
-                            ("paper", "on paper"),
-                            ("phone", "by phone"),
-                            ("room", "in the room"),
-                            ("command", "by command"),
-                            ("system", "by the cycle"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('delegate_name', models.CharField(blank=True, max_length=200)),
+                ('channel', models.CharField(choices=[('page', 'on a page'), ('link', 'by link'), ('email', 'by e-mail'), ('paper', 'on paper'), ('phone', 'by phone'), ('room', 'in the room'), ('command', 'by command'), ('system', 'by the cycle')], max_length=10)),
+                ('at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="UnreadReply",
+            name='UnreadReply',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("from_address", models.CharField(max_length=254)),
-                ("text", models.TextField()),
-                (
-                    "because",
-                    models.CharField(
-                        choices=[
-                            ("no_answer_word", "Its first line is none of: done, on track, blocked, drop."),
-                            ("which_one", "It does not say which of several commitments is meant."),
-                            ("other_sender", "It came from another address than the person who was asked."),
-                            (
-                                "refused",
-                                "The answer does not fit the commitment any more, or lacks its reason.",
-                            ),
-                        ],
-                        max_length=40,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("dealt_with_at", models.DateTimeField(null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('from_address', models.CharField(max_length=254)),
+                ('text', models.TextField()),
+                ('because', models.CharField(choices=[('no_answer_word', 'Its first line is none of: done, on track, blocked, drop.'), ('which_one', 'It does not say which of several commitments is meant.'), ('other_sender', 'It came from another address than the person who was asked.'), ('refused', 'The answer does not fit the commitment any more, or lacks its reason.')], max_length=40)),
+                ('at', models.DateTimeField()),
+                ('dealt_with_at', models.DateTimeField(null=True)),
             ],
         ),
         migrations.AddField(
-            model_name="agendaitem",
-            name="answer",
+            model_name='agendaitem',
+            name='answer',
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name="agendaitem",
-            name="answered_at",
+            model_name='agendaitem',
+            name='answered_at',
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name="agendaitem",
-            name="links",
+            model_name='agendaitem',
+            name='links',
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name="agendaitem",
-            name="matter",
+            model_name='agendaitem',
+            name='matter',
             field=models.CharField(blank=True, max_length=80),
         ),
         migrations.AddField(
-            model_name="agendaitem",
-            name="origin",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="passed_up_as",
-                to="meetings.agendaitem",
-            ),
+            model_name='agendaitem',
+            name='origin',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passed_up_as', to='meetings.agendaitem'),
         ),
         migrations.AddField(
-            model_name="agendaitem",
-            name="passed_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="meetings.decision",
-            ),
+            model_name='agendaitem',
+            name='passed_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision'),
         ),
         migrations.AddField(
-            model_name="agendaitem",
-            name="raised_at",
+            model_name='agendaitem',
+            name='raised_at',
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name="commitment",
-            name="accepted_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='commitment',
+            name='accepted_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="commitment",
-            name="asked_at",
+            model_name='commitment',
+            name='asked_at',
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name="commitment",
-            name="carried",
+            model_name='commitment',
+            name='carried',
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name="commitment",
-            name="carried_when_chosen",
+            model_name='commitment',
+            name='carried_when_chosen',
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name="commitment",
-            name="continues",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="continued_as",
-                to="meetings.commitment",
-            ),
+            model_name='commitment',
+            name='continues',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_as', to='meetings.commitment'),
         ),
         migrations.AddField(
-            model_name="commitment",
-            name="progress",
-            field=models.CharField(
-                blank=True, choices=[("on_track", "On track"), ("blocked", "Blocked")], max_length=10
-            ),
+            model_name='commitment',
+            name='progress',
+            field=models.CharField(blank=True, choices=[('on_track', 'On track'), ('blocked', 'Blocked')], max_length=10),
         ),
         migrations.AddField(
-            model_name="commitment",
-            name="progress_at",
+            model_name='commitment',
+            name='progress_at',
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name="commitmentchange",
-            name="due_after",
+            model_name='commitmentchange',
+            name='due_after',
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name="commitmentchange",
-            name="purpose",
+            model_name='commitmentchange',
+            name='purpose',
             field=models.CharField(blank=True, max_length=40),
         ),
         migrations.AddField(
-            model_name="decision",
-            name="changes_structure",
+            model_name='decision',
+            name='changes_structure',
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name="decision",
-            name="if_it_fails",
+            model_name='decision',
+            name='if_it_fails',
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name="decision",
-            name="is_outside_rights",
+            model_name='decision',
+            name='is_outside_rights',
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name="decision",
-            name="meaning_for_affected",
+            model_name='decision',
+            name='meaning_for_affected',
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name="decision",
-            name="options",
+            model_name='decision',
+            name='options',
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name="decision",
-            name="right_of",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("convener", "Convener"),
-                    ("facilitator", "Facilitator"),
-                    ("funder", "Funder"),
-                    ("regional_grantee", "Regional grantee"),
-                    ("local_contractor", "Local contractor"),
-                    ("agency", "Agency"),
-                    ("member", "Member"),
-                    ("elected_official", "Elected official"),
-                    ("advisory_council", "Advisory council"),
-                    ("community_partnership", "Community partnership"),
-                    ("parent_or_resident", "Parent or resident member"),
-                    ("navigator", "Navigator"),
-                ],
-                max_length=40,
-            ),
+            model_name='decision',
+            name='right_of',
+            field=models.CharField(blank=True, choices=[('convener', 'Convener'), ('facilitator', 'Facilitator'), ('funder', 'Funder'), ('regional_grantee', 'Regional grantee'), ('local_contractor', 'Local contractor'), ('agency', 'Agency'), ('member', 'Member'), ('elected_official', 'Elected official'), ('advisory_council', 'Advisory council'), ('community_partnership', 'Community partnership'), ('parent_or_resident', 'Parent or resident member'), ('navigator', 'Navigator')], max_length=40),
         ),
         migrations.AddField(
-            model_name="decision",
-            name="rights_declared",
+            model_name='decision',
+            name='rights_declared',
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name="decision",
-            name="topic",
+            model_name='decision',
+            name='topic',
             field=models.CharField(blank=True, max_length=100),
         ),
         migrations.AddField(
-            model_name="decision",
-            name="who_was_asked",
+            model_name='decision',
+            name='who_was_asked',
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name="meeting",
-            name="in_series",
+            model_name='meeting',
+            name='in_series',
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name="meeting",
-            name="votes_needed",
+            model_name='meeting',
+            name='votes_needed',
             field=models.PositiveSmallIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name="meeting",
-            name="changed_by_hand",
+            model_name='meeting',
+            name='changed_by_hand',
             field=models.BooleanField(default=False),
         ),
         migrations.CreateModel(
-            name="Series",
+            name='Series',
             fields=[
-                (
-                    "group",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="series",
-                        serialize=False,
-                        to="network.group",
-                    ),
-                ),
-                ("begins", models.TimeField()),
-                ("ends", models.TimeField()),
-                ("place", models.CharField(blank=True, max_length=200)),
-                ("link", models.URLField(blank=True)),
-                ("settings", models.JSONField()),
+                ('group', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='series', serialize=False, to='network.group')),
+                ('begins', models.TimeField()),
+                ('ends', models.TimeField()),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('link', models.URLField(blank=True)),
+                ('settings', models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name="ToldOfMeeting",
+            name='ToldOfMeeting',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField()),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="told",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField()),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='meetings.meeting')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("meeting", "person"), name="a_person_is_told_of_a_meeting"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='a_person_is_told_of_a_meeting')],
             },
         ),
         migrations.AddField(
-            model_name="meeting",
-            name="missed_because",
+            model_name='meeting',
+            name='missed_because',
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AlterField(
-            model_name="agendaitem",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("requested", "Asked for"),
-                    ("on_agenda", "On the agenda"),
-                    ("set_aside", "Not this time"),
-                    ("passed_up", "Passed up"),
-                    ("taken_back", "Taken back"),
-                    ("brought_in", "Came with a list"),
-                ],
-                default="on_agenda",
-                max_length=12,
-            ),
+            model_name='agendaitem',
+            name='state',
+            field=models.CharField(choices=[('requested', 'Asked for'), ('on_agenda', 'On the agenda'), ('set_aside', 'Not this time'), ('passed_up', 'Passed up')], default='on_agenda', max_length=12),
         ),
         migrations.AlterField(
-            model_name="commitmentchange",
-            name="channel",
-            field=models.CharField(
-                choices=[
-                    ("page", "on a page"),
-                    ("link", "by link"),
-                    ("email", "by e-mail"),
-                    ("paper", "on paper"),
-                    ("phone", "by phone"),
-                    ("room", "in the room"),
-                    ("command", "by command"),
-                    ("system", "by the cycle"),
-                ],
-                max_length=10,
-            ),
+            model_name='commitmentchange',
+            name='channel',
+            field=models.CharField(choices=[('page', 'on a page'), ('link', 'by link'), ('email', 'by e-mail'), ('paper', 'on paper'), ('phone', 'by phone'), ('room', 'in the room'), ('command', 'by command'), ('system', 'by the cycle')], max_length=10),
         ),
         migrations.AlterField(
-            model_name="meeting",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("planned", "Being prepared"),
-                    ("ready", "Agenda approved"),
-                    ("open", "Meeting now"),
-                    ("closed", "Held, record not published"),
-                    ("published", "Record published"),
-                    ("missed", "Missed"),
-                ],
-                default="planned",
-                max_length=20,
-            ),
+            model_name='meeting',
+            name='state',
+            field=models.CharField(choices=[('planned', 'Being prepared'), ('ready', 'Agenda ready'), ('open', 'Meeting now'), ('closed', 'Held, record not published'), ('published', 'Record published'), ('missed', 'Missed')], default='planned', max_length=20),
         ),
         migrations.AlterField(
-            model_name="vote",
-            name="channel",
-            field=models.CharField(
-                choices=[
-                    ("page", "on a page"),
-                    ("link", "by link"),
-                    ("email", "by e-mail"),
-                    ("paper", "on paper"),
-                    ("phone", "by phone"),
-                    ("room", "in the room"),
-                    ("command", "by command"),
-                    ("system", "by the cycle"),
-                ],
-                max_length=10,
-            ),
+            model_name='vote',
+            name='channel',
+            field=models.CharField(choices=[('page', 'on a page'), ('link', 'by link'), ('email', 'by e-mail'), ('paper', 'on paper'), ('phone', 'by phone'), ('room', 'in the room'), ('command', 'by command'), ('system', 'by the cycle')], max_length=10),
         ),
         migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("matter", ""), _negated=True),
-                fields=("meeting", "matter"),
-                name="a_matter_comes_back_once_a_meeting",
-            ),
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(condition=models.Q(('matter', ''), _negated=True), fields=('meeting', 'matter'), name='a_matter_comes_back_once_a_meeting'),
         ),
         migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(fields=("origin",), name="an_item_is_passed_up_once"),
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(fields=('origin',), name='an_item_is_passed_up_once'),
         ),
         migrations.AddField(
-            model_name="captureclash",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="clashes", to="meetings.agendaitem"
-            ),
+            model_name='captureclash',
+            name='item',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clashes', to='meetings.agendaitem'),
         ),
         migrations.AddField(
-            model_name="captureclash",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="clashes", to="meetings.meeting"
-            ),
+            model_name='captureclash',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clashes', to='meetings.meeting'),
         ),
         migrations.AddField(
-            model_name="captureclash",
-            name="person",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='captureclash',
+            name='person',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="captureclash",
-            name="resolved_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='captureclash',
+            name='resolved_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="cyclestep",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="meetings.meeting"
-            ),
+            model_name='cyclestep',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='meetings.meeting'),
         ),
         migrations.AddField(
-            model_name="decisionright",
-            name="group",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="decision_rights",
-                to="network.group",
-            ),
+            model_name='decisionright',
+            name='group',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decision_rights', to='network.group'),
         ),
         migrations.AddField(
-            model_name="handoverpack",
-            name="holder",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="pack", to="network.holder"
-            ),
+            model_name='handoverpack',
+            name='holder',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='pack', to='network.holder'),
         ),
         migrations.AddField(
-            model_name="preread",
-            name="frozen_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='preread',
+            name='frozen_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="preread",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="pre_reads", to="meetings.meeting"
-            ),
+            model_name='preread',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pre_reads', to='meetings.meeting'),
         ),
         migrations.AddField(
-            model_name="pulseanswer",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="pulse_answers",
-                to="meetings.meeting",
-            ),
+            model_name='pulseanswer',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pulse_answers', to='meetings.meeting'),
         ),
         migrations.AddField(
-            model_name="pulseticket",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="pulse_tickets",
-                to="meetings.meeting",
-            ),
+            model_name='pulseticket',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pulse_tickets', to='meetings.meeting'),
         ),
         migrations.AddField(
-            model_name="pulseticket",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='pulseticket',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="pulsewaiting",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="meetings.meeting"
-            ),
+            model_name='pulsewaiting',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='meetings.meeting'),
         ),
         migrations.AddField(
-            model_name="regret",
-            name="delegate",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="stands_in",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='regret',
+            name='delegate',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stands_in', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="regret",
-            name="entered_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='regret',
+            name='entered_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="regret",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="regrets", to="meetings.meeting"
-            ),
+            model_name='regret',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='regrets', to='meetings.meeting'),
         ),
         migrations.AddField(
-            model_name="regret",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="regrets", to="network.groupmember"
-            ),
+            model_name='regret',
+            name='member',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='regrets', to='network.groupmember'),
         ),
         migrations.AddField(
-            model_name="regret",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="regrets",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='regret',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='regrets', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="unreadreply",
-            name="dealt_with_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='unreadreply',
+            name='dealt_with_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="unreadreply",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="unread_replies",
-                to="meetings.meeting",
-            ),
+            model_name='unreadreply',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unread_replies', to='meetings.meeting'),
         ),
         migrations.AddField(
-            model_name="unreadreply",
-            name="person",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='unreadreply',
+            name='person',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddConstraint(
-            model_name="cyclestep",
-            constraint=models.UniqueConstraint(fields=("meeting", "code"), name="a_step_runs_once_a_meeting"),
+            model_name='cyclestep',
+            constraint=models.UniqueConstraint(fields=('meeting', 'code'), name='a_step_runs_once_a_meeting'),
         ),
         migrations.AddConstraint(
-            model_name="decisionright",
-            constraint=models.UniqueConstraint(
-                fields=("group", "topic", "role"), name="a_role_has_one_right_on_a_topic"
-            ),
+            model_name='decisionright',
+            constraint=models.UniqueConstraint(fields=('group', 'topic', 'role'), name='a_role_has_one_right_on_a_topic'),
         ),
         migrations.AddConstraint(
-            model_name="preread",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "version", "language"), name="a_pre_read_is_frozen_once"
-            ),
+            model_name='preread',
+            constraint=models.UniqueConstraint(fields=('meeting', 'version', 'language'), name='a_pre_read_is_frozen_once'),
         ),
         migrations.AddConstraint(
-            model_name="pulseticket",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "person"), name="a_person_is_asked_once_a_meeting"
-            ),
+            model_name='pulseticket',
+            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='a_person_is_asked_once_a_meeting'),
         ),
         migrations.AddConstraint(
-            model_name="regret",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "member", "person"), name="a_person_cannot_come_once_a_seat"
-            ),
+            model_name='regret',
+            constraint=models.UniqueConstraint(fields=('meeting', 'member', 'person'), name='a_person_cannot_come_once_a_seat'),
         ),
         migrations.AddIndex(
-            model_name="agendaitem",
-            index=models.Index(fields=["meeting", "state"], name="agenda_item_by_state"),
+            model_name='agendaitem',
+            index=models.Index(fields=['meeting', 'state'], name='agenda_item_by_state'),
         ),
         migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["meeting", "state"], name="commitment_open"),
+            model_name='commitment',
+            index=models.Index(fields=['meeting', 'state'], name='commitment_open'),
         ),
         migrations.AddIndex(
-            model_name="commitmentchange",
-            index=models.Index(fields=["step", "at"], name="commitment_step_since"),
+            model_name='commitmentchange',
+            index=models.Index(fields=['step', 'at'], name='commitment_step_since'),
         ),
         migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["meeting", "state"], name="decision_on_the_table"),
+            model_name='decision',
+            index=models.Index(fields=['meeting', 'state'], name='decision_on_the_table'),
         ),
         migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["meeting", "reviewed_at", "review_on"], name="decision_to_review"),
+            model_name='decision',
+            index=models.Index(fields=['meeting', 'reviewed_at', 'review_on'], name='decision_to_review'),
         ),
         migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["meeting", "is_outside_rights"], name="decision_outside_rights"),
+            model_name='decision',
+            index=models.Index(fields=['meeting', 'is_outside_rights'], name='decision_outside_rights'),
         ),
         migrations.AddIndex(
-            model_name="parkeditem",
-            index=models.Index(fields=["meeting", "returned_at"], name="parked_and_waiting"),
+            model_name='parkeditem',
+            index=models.Index(fields=['meeting', 'returned_at'], name='parked_and_waiting'),
         ),
         migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["meeting", "state"], name="question_open"),
+            model_name='question',
+            index=models.Index(fields=['meeting', 'state'], name='question_open'),
         ),
     ]

@@ -10,9 +10,7 @@ def fill(apps, _schema_editor):
             following = changes[number + 1].before.get("due_on") if number + 1 < len(changes) else None
             change.due_after = following or commitment.due_on
             change.save(update_fields=["due_after"])
-        accepted = [
-            change for change in changes if change.step in ("accept", "amend") and not change.undone_at
-        ]
+        accepted = [change for change in changes if change.step in ("accept", "amend") and not change.undone_at]
         if accepted and commitment.state in ("accepted", "done", "dropped"):
             commitment.accepted_by_id = accepted[-1].person_id
             commitment.save(update_fields=["accepted_by"])

@@ -7,45 +7,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("meetings", "0003_due_days_of_histories"),
+        ('meetings', '0003_due_days_of_histories'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Asked",
+            name='Asked',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("kind", models.CharField(choices=[("ask", "ask"), ("nudge", "nudge")], max_length=10)),
-                ("commitments", models.JSONField()),
-                ("at", models.DateTimeField()),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="asked",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('ask', 'ask'), ('nudge', 'nudge')], max_length=10)),
+                ('commitments', models.JSONField()),
+                ('at', models.DateTimeField()),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='meetings.meeting')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("meeting", "person", "kind"), name="a_person_is_asked_once_a_step"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'person', 'kind'), name='a_person_is_asked_once_a_step')],
             },
         ),
     ]

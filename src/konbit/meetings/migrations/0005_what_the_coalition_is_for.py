@@ -63,4 +63,36 @@ class Migration(migrations.Migration):
                 max_length=10,
             ),
         ),
+        migrations.AlterField(
+            model_name="agendaitem",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("requested", "Asked for"),
+                    ("on_agenda", "On the agenda"),
+                    ("set_aside", "Not this time"),
+                    ("passed_up", "Passed up"),
+                    ("taken_back", "Taken back"),
+                    ("brought_in", "Came with a list"),
+                ],
+                default="on_agenda",
+                max_length=12,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="meeting",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("planned", "Being prepared"),
+                    ("ready", "Agenda approved"),
+                    ("open", "Meeting now"),
+                    ("closed", "Held, record not published"),
+                    ("published", "Record published"),
+                    ("missed", "Missed"),
+                ],
+                default="planned",
+                max_length=20,
+            ),
+        ),
     ]

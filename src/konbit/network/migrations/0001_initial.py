@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
@@ -16,504 +17,169 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Group",
+            name='Group',
             fields=[
-                (
-                    "label",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("public_record", "Public record"),
-                            ("our_reading", "Our reading"),
-                            ("made_up", "Made up"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("address", models.SlugField(max_length=60, unique=True)),
-                ("name", models.CharField(max_length=200)),
-                ("short_name", models.CharField(blank=True, max_length=40)),
-                ("purpose", models.CharField(blank=True, max_length=400)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("network", "Network"),
-                            ("region", "Region"),
-                            ("community_partnership", "Community partnership"),
-                            ("parent_coalition", "Parent coalition"),
-                            ("working_group", "Working group"),
-                        ],
-                        max_length=40,
-                    ),
-                ),
-                ("language", models.CharField(default="en", max_length=10)),
-                ("languages", models.JSONField(default=list)),
-                ("time_zone", models.CharField(default="America/Chicago", max_length=60)),
-                ("working_days", models.JSONField(default=konbit.network.models.working_week)),
-                ("meets_from", models.TimeField(null=True)),
-                ("meets_until", models.TimeField(null=True)),
-                ("place", models.CharField(blank=True, max_length=200)),
-                ("meeting_link", models.URLField(blank=True)),
-                ("interval_days", models.PositiveSmallIntegerField(default=42)),
-                ("results_are_public", models.BooleanField(default=False)),
-                ("founded_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="subgroups",
-                        to="network.group",
-                    ),
-                ),
+                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('address', models.SlugField(max_length=60, unique=True)),
+                ('name', models.CharField(max_length=200)),
+                ('short_name', models.CharField(blank=True, max_length=40)),
+                ('purpose', models.CharField(blank=True, max_length=400)),
+                ('kind', models.CharField(choices=[('network', 'Network'), ('region', 'Region'), ('community_partnership', 'Community partnership'), ('parent_coalition', 'Parent coalition'), ('working_group', 'Working group')], max_length=40)),
+                ('language', models.CharField(default='en', max_length=10)),
+                ('languages', models.JSONField(default=list)),
+                ('time_zone', models.CharField(default='America/Chicago', max_length=60)),
+                ('working_days', models.JSONField(default=konbit.network.models.working_week)),
+                ('meets_from', models.TimeField(null=True)),
+                ('meets_until', models.TimeField(null=True)),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('meeting_link', models.URLField(blank=True)),
+                ('interval_days', models.PositiveSmallIntegerField(default=42)),
+                ('results_are_public', models.BooleanField(default=False)),
+                ('founded_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subgroups', to='network.group')),
             ],
         ),
         migrations.CreateModel(
-            name="Community",
+            name='Community',
             fields=[
-                (
-                    "label",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("public_record", "Public record"),
-                            ("our_reading", "Our reading"),
-                            ("made_up", "Made up"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "network",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="communities",
-                        to="network.group",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="community",
-                        to="network.group",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="communities_of_region",
-                        to="network.group",
-                    ),
-                ),
+                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=200)),
+                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communities', to='network.group')),
+                ('partnership', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='community', to='network.group')),
+                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='communities_of_region', to='network.group')),
             ],
             options={
-                "ordering": ("name",),
+                'ordering': ('name',),
             },
         ),
         migrations.CreateModel(
-            name="GroupMember",
+            name='GroupMember',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="members",
-                        to="network.group",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='network.group')),
             ],
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("invited_at", models.DateTimeField()),
-                ("accepted_at", models.DateTimeField(null=True)),
-                ("refused_at", models.DateTimeField(null=True)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="invitations",
-                        to="network.group",
-                    ),
-                ),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="invitations",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('invited_at', models.DateTimeField()),
+                ('accepted_at', models.DateTimeField(null=True)),
+                ('refused_at', models.DateTimeField(null=True)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='network.group')),
+                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Organization",
+            name='Organization',
             fields=[
-                (
-                    "label",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("public_record", "Public record"),
-                            ("our_reading", "Our reading"),
-                            ("made_up", "Made up"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("short_name", models.CharField(blank=True, max_length=40)),
-                (
-                    "sector",
-                    models.CharField(
-                        choices=[
-                            ("human_services", "Human services"),
-                            ("health", "Health"),
-                            ("workforce", "Workforce"),
-                            ("education", "Education"),
-                            ("child_welfare", "Child welfare"),
-                            ("justice", "Justice"),
-                            ("disability", "Disability"),
-                            ("business", "Business"),
-                            ("intermediary", "Intermediary"),
-                            ("nonprofit", "Nonprofit"),
-                            ("philanthropy", "Philanthropy"),
-                            ("federal_partner", "Federal partner"),
-                            ("public", "Public body"),
-                            ("residents", "Residents"),
-                            ("other", "Other"),
-                        ],
-                        default="other",
-                        max_length=40,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="doubles",
-                        to="network.organization",
-                    ),
-                ),
-                (
-                    "network",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="organizations",
-                        to="network.group",
-                    ),
-                ),
+                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=200)),
+                ('short_name', models.CharField(blank=True, max_length=40)),
+                ('sector', models.CharField(choices=[('human_services', 'Human services'), ('health', 'Health'), ('workforce', 'Workforce'), ('education', 'Education'), ('child_welfare', 'Child welfare'), ('justice', 'Justice'), ('disability', 'Disability'), ('business', 'Business'), ('intermediary', 'Intermediary'), ('nonprofit', 'Nonprofit'), ('philanthropy', 'Philanthropy'), ('federal_partner', 'Federal partner'), ('public', 'Public body'), ('residents', 'Residents'), ('other', 'Other')], default='other', max_length=40)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='doubles', to='network.organization')),
+                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organizations', to='network.group')),
             ],
             options={
-                "ordering": ("name",),
+                'ordering': ('name',),
             },
         ),
         migrations.CreateModel(
-            name="OrganizationMerge",
+            name='OrganizationMerge',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("merged_at", models.DateTimeField()),
-                ("moved", models.JSONField(default=dict)),
-                ("undone_at", models.DateTimeField(null=True)),
-                (
-                    "doubled",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.organization",
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.organization",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('merged_at', models.DateTimeField()),
+                ('moved', models.JSONField(default=dict)),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('doubled', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
             ],
         ),
         migrations.CreateModel(
-            name="RoleHolding",
+            name='RoleHolding',
             fields=[
-                (
-                    "label",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("public_record", "Public record"),
-                            ("our_reading", "Our reading"),
-                            ("made_up", "Made up"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("convener", "Convener"),
-                            ("facilitator", "Facilitator"),
-                            ("funder", "Funder"),
-                            ("parent_or_resident", "Parent or resident member"),
-                            ("navigator", "Navigator"),
-                            ("member", "Member"),
-                        ],
-                        max_length=40,
-                    ),
-                ),
-                ("since", models.DateField()),
-                ("until", models.DateField(null=True)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="network.group"
-                    ),
-                ),
-                (
-                    "member",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="role_holding",
-                        to="network.groupmember",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="roles",
-                        to="network.organization",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="roles",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('role', models.CharField(choices=[('convener', 'Convener'), ('facilitator', 'Facilitator'), ('funder', 'Funder'), ('parent_or_resident', 'Parent or resident member'), ('navigator', 'Navigator'), ('member', 'Member')], max_length=40)),
+                ('since', models.DateField()),
+                ('until', models.DateField(null=True)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='network.group')),
+                ('member', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='role_holding', to='network.groupmember')),
+                ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='network.organization')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Seat",
+            name='Seat',
             fields=[
-                (
-                    "label",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("public_record", "Public record"),
-                            ("our_reading", "Our reading"),
-                            ("made_up", "Made up"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("title", models.CharField(blank=True, max_length=200)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("funder", "Funder"),
-                            ("regional_grantee", "Regional grantee"),
-                            ("local_contractor", "Local contractor"),
-                            ("agency", "Agency"),
-                            ("member", "Member"),
-                            ("elected_official", "Elected official"),
-                            ("advisory_council", "Advisory council"),
-                            ("community_partnership", "Community partnership"),
-                            ("parent_or_resident", "Parent or resident member"),
-                        ],
-                        default="member",
-                        max_length=40,
-                    ),
-                ),
-                ("votes", models.BooleanField(default=True)),
-                ("opened_on", models.DateField()),
-                ("closed_on", models.DateField(null=True)),
-                (
-                    "community",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to="network.community",
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="network.group"
-                    ),
-                ),
-                (
-                    "member",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seat",
-                        to="network.groupmember",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to="network.organization",
-                    ),
-                ),
+                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('title', models.CharField(blank=True, max_length=200)),
+                ('role', models.CharField(choices=[('funder', 'Funder'), ('regional_grantee', 'Regional grantee'), ('local_contractor', 'Local contractor'), ('agency', 'Agency'), ('member', 'Member'), ('elected_official', 'Elected official'), ('advisory_council', 'Advisory council'), ('community_partnership', 'Community partnership'), ('parent_or_resident', 'Parent or resident member')], default='member', max_length=40)),
+                ('votes', models.BooleanField(default=True)),
+                ('opened_on', models.DateField()),
+                ('closed_on', models.DateField(null=True)),
+                ('community', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='network.community')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='network.group')),
+                ('member', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seat', to='network.groupmember')),
+                ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='network.organization')),
             ],
         ),
         migrations.CreateModel(
-            name="Holder",
+            name='Holder',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("since", models.DateField()),
-                ("until", models.DateField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="holdings",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="holders", to="network.seat"
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('since', models.DateField()),
+                ('until', models.DateField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to=settings.AUTH_USER_MODEL)),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holders', to='network.seat')),
             ],
         ),
         migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True),
-                name="a_group_is_not_its_own_parent",
-            ),
+            model_name='group',
+            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='a_group_is_not_its_own_parent'),
         ),
         migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("interval_days__gte", 1)), name="an_interval_is_at_least_a_day"
-            ),
+            model_name='group',
+            constraint=models.CheckConstraint(condition=models.Q(('interval_days__gte', 1)), name='an_interval_is_at_least_a_day'),
         ),
         migrations.AddConstraint(
-            model_name="community",
-            constraint=models.UniqueConstraint(
-                fields=("network", "name"), name="a_community_stands_once_in_a_network"
-            ),
+            model_name='community',
+            constraint=models.UniqueConstraint(fields=('network', 'name'), name='a_community_stands_once_in_a_network'),
         ),
         migrations.AddConstraint(
-            model_name="organization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("id")), _negated=True),
-                name="an_organization_is_not_merged_into_itself",
-            ),
+            model_name='organization',
+            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='an_organization_is_not_merged_into_itself'),
         ),
         migrations.AddConstraint(
-            model_name="roleholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
-                name="a_role_ends_after_it_began",
-            ),
+            model_name='roleholding',
+            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='a_role_ends_after_it_began'),
         ),
         migrations.AddConstraint(
-            model_name="roleholding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("group", "role", "person"),
-                name="a_role_is_held_once_at_a_time",
-            ),
+            model_name='roleholding',
+            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('group', 'role', 'person'), name='a_role_is_held_once_at_a_time'),
         ),
         migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("organization__isnull", False),
-                    ("community__isnull", False),
-                    models.Q(("title", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_seat_is_somebodys",
-            ),
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('organization__isnull', False), ('community__isnull', False), models.Q(('title', ''), _negated=True), _connector='OR'), name='a_seat_is_somebodys'),
         ),
         migrations.AddConstraint(
-            model_name="holder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
-                name="a_holder_leaves_after_coming",
-            ),
+            model_name='holder',
+            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='a_holder_leaves_after_coming'),
         ),
         migrations.AddConstraint(
-            model_name="holder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("seat", "person"),
-                name="a_person_holds_a_seat_once_at_a_time",
-            ),
+            model_name='holder',
+            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('seat', 'person'), name='a_person_holds_a_seat_once_at_a_time'),
         ),
     ]

@@ -5,34 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("network", "0001_initial"),
+        ('network', '0001_initial'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="group",
-            name="asks_how_staff_are",
+            model_name='group',
+            name='asks_how_staff_are',
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name="group",
-            name="holidays",
+            model_name='group',
+            name='holidays',
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name="group",
-            name="longest_gap_days",
+            model_name='group',
+            name='longest_gap_days',
             field=models.PositiveSmallIntegerField(default=56),
         ),
         migrations.AddField(
-            model_name="group",
-            name="offsets",
+            model_name='group',
+            name='offsets',
             field=models.JSONField(default=konbit.network.models.six_weeks),
         ),
         migrations.AddField(
-            model_name="group",
-            name="quorum_votes",
+            model_name='group',
+            name='quorum_votes',
             field=models.PositiveSmallIntegerField(null=True),
         ),
     ]

@@ -7,215 +7,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("network", "0001_initial"),
+        ('network', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Priority",
+            name='Priority',
             fields=[
-                (
-                    "label",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("public_record", "Public record"),
-                            ("our_reading", "Our reading"),
-                            ("made_up", "Made up"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("code", models.CharField(max_length=20)),
-                ("name", models.JSONField()),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("baseline_text", models.JSONField(null=True)),
-                ("baseline_value", models.CharField(blank=True, max_length=100)),
-                ("baseline_on", models.DateField(null=True)),
-                ("baseline_source", models.CharField(blank=True, max_length=300)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "network",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="priorities",
-                        to="network.group",
-                    ),
-                ),
+                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=20)),
+                ('name', models.JSONField()),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('baseline_text', models.JSONField(null=True)),
+                ('baseline_value', models.CharField(blank=True, max_length=100)),
+                ('baseline_on', models.DateField(null=True)),
+                ('baseline_source', models.CharField(blank=True, max_length=300)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='priorities', to='network.group')),
             ],
             options={
-                "ordering": ("position", "code"),
+                'ordering': ('position', 'code'),
             },
         ),
         migrations.CreateModel(
-            name="Result",
+            name='Result',
             fields=[
-                (
-                    "label",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("public_record", "Public record"),
-                            ("our_reading", "Our reading"),
-                            ("made_up", "Made up"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("code", models.CharField(max_length=20)),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("network", "Network"),
-                            ("organization", "Organization"),
-                            ("population", "Population"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "rung",
-                    models.CharField(
-                        choices=[
-                            ("idea", "Idea"),
-                            ("exploring", "Exploring"),
-                            ("committed", "Committed"),
-                            ("in_progress", "In progress"),
-                            ("achieved", "Achieved"),
-                            ("sustained", "Sustained"),
-                            ("dropped", "Dropped"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("text", models.JSONField()),
-                ("evidence", models.TextField(blank=True)),
-                ("evidence_source", models.CharField(blank=True, max_length=300)),
-                ("achieved_on", models.DateField(null=True)),
-                ("note", models.CharField(blank=True, max_length=400)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "priority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="results",
-                        to="results.priority",
-                    ),
-                ),
+                ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=20)),
+                ('level', models.CharField(choices=[('network', 'Network'), ('organization', 'Organization'), ('population', 'Population')], max_length=20)),
+                ('rung', models.CharField(choices=[('idea', 'Idea'), ('exploring', 'Exploring'), ('committed', 'Committed'), ('in_progress', 'In progress'), ('achieved', 'Achieved'), ('sustained', 'Sustained'), ('dropped', 'Dropped')], max_length=20)),
+                ('text', models.JSONField()),
+                ('evidence', models.TextField(blank=True)),
+                ('evidence_source', models.CharField(blank=True, max_length=300)),
+                ('achieved_on', models.DateField(null=True)),
+                ('note', models.CharField(blank=True, max_length=400)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('priority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='results.priority')),
             ],
             options={
-                "ordering": ("priority__position", "code"),
+                'ordering': ('priority__position', 'code'),
             },
         ),
         migrations.CreateModel(
-            name="ResultChange",
+            name='ResultChange',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "rung_before",
-                    models.CharField(
-                        choices=[
-                            ("idea", "Idea"),
-                            ("exploring", "Exploring"),
-                            ("committed", "Committed"),
-                            ("in_progress", "In progress"),
-                            ("achieved", "Achieved"),
-                            ("sustained", "Sustained"),
-                            ("dropped", "Dropped"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "rung_after",
-                    models.CharField(
-                        choices=[
-                            ("idea", "Idea"),
-                            ("exploring", "Exploring"),
-                            ("committed", "Committed"),
-                            ("in_progress", "In progress"),
-                            ("achieved", "Achieved"),
-                            ("sustained", "Sustained"),
-                            ("dropped", "Dropped"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("acted_as", models.CharField(blank=True, max_length=300)),
-                ("evidence", models.TextField(blank=True)),
-                ("evidence_source", models.CharField(blank=True, max_length=300)),
-                ("reason", models.TextField(blank=True)),
-                ("achieved_on", models.DateField(null=True)),
-                ("checked_on", models.DateField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "result",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="changes",
-                        to="results.result",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveIntegerField()),
+                ('rung_before', models.CharField(choices=[('idea', 'Idea'), ('exploring', 'Exploring'), ('committed', 'Committed'), ('in_progress', 'In progress'), ('achieved', 'Achieved'), ('sustained', 'Sustained'), ('dropped', 'Dropped')], max_length=20)),
+                ('rung_after', models.CharField(choices=[('idea', 'Idea'), ('exploring', 'Exploring'), ('committed', 'Committed'), ('in_progress', 'In progress'), ('achieved', 'Achieved'), ('sustained', 'Sustained'), ('dropped', 'Dropped')], max_length=20)),
+                ('at', models.DateTimeField()),
+                ('acted_as', models.CharField(blank=True, max_length=300)),
+                ('evidence', models.TextField(blank=True)),
+                ('evidence_source', models.CharField(blank=True, max_length=300)),
+                ('reason', models.TextField(blank=True)),
+                ('achieved_on', models.DateField(null=True)),
+                ('checked_on', models.DateField(null=True)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='results.result')),
             ],
             options={
-                "ordering": ("-number",),
+                'ordering': ('-number',),
             },
         ),
         migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.UniqueConstraint(
-                fields=("network", "code"), name="a_priority_code_stands_once_in_a_network"
-            ),
+            model_name='priority',
+            constraint=models.UniqueConstraint(fields=('network', 'code'), name='a_priority_code_stands_once_in_a_network'),
         ),
         migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(
-                fields=("priority", "code"), name="a_result_code_stands_once_in_a_priority"
-            ),
+            model_name='result',
+            constraint=models.UniqueConstraint(fields=('priority', 'code'), name='a_result_code_stands_once_in_a_priority'),
         ),
         migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rung__in", ["achieved", "sustained"]), _negated=True),
-                    models.Q(("evidence", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_achievement_has_evidence",
-            ),
+            model_name='result',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rung__in', ['achieved', 'sustained']), _negated=True), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='an_achievement_has_evidence'),
         ),
         migrations.AddConstraint(
-            model_name="resultchange",
-            constraint=models.UniqueConstraint(
-                fields=("result", "number"), name="steps_of_a_result_are_numbered_once"
-            ),
+            model_name='resultchange',
+            constraint=models.UniqueConstraint(fields=('result', 'number'), name='steps_of_a_result_are_numbered_once'),
         ),
     ]

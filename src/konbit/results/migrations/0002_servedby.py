@@ -5,53 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("meetings", "0002_the_cycle"),
-        ("results", "0001_initial"),
+        ('meetings', '0002_the_cycle'),
+        ('results', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="ServedBy",
+            name='ServedBy',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "commitment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="serves",
-                        to="meetings.commitment",
-                    ),
-                ),
-                (
-                    "result",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="served_by",
-                        to="results.result",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='serves', to='meetings.commitment')),
+                ('result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='served_by', to='results.result')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("result", "commitment"), name="a_commitment_serves_a_result_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('result', 'commitment'), name='a_commitment_serves_a_result_once')],
             },
         ),
         migrations.AddField(
-            model_name="result",
-            name="written_at",
+            model_name='result',
+            name='written_at',
             field=models.DateTimeField(null=True),
         ),
         migrations.AddIndex(
-            model_name="resultchange",
-            index=models.Index(fields=["at"], name="result_change_since"),
+            model_name='resultchange',
+            index=models.Index(fields=['at'], name='result_change_since'),
         ),
     ]
