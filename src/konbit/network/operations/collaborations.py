@@ -114,38 +114,24 @@ def end_collaboration(
 @transaction.atomic
 def withdraw_collaboration(*, collaboration: Collaboration, by: Actor, at: datetime) -> Collaboration:
     """Take back what was logged by mistake: it counts nowhere. Doing it twice changes nothing more."""
-    found = _locked(collaboration)
-    require(policies.may_speak_for(by, found.network, found.one, found.other))
-    if found.withdrawn_at is None:
-        found.withdrawn_at = at
-        found.save(update_fields=["withdrawn_at"])
-        write_entry(
-            "network.withdraw_collaboration",
-            about=found,
-            by=by,
-            at=at,
-            group_id=found.network_id,
-            fields=["withdrawn_at"],
-        )
-    return found
+    return _stand("network.withdraw_collaboration", collaboration, stands=False, by=by, at=at)
 
 
 @transaction.atomic
 def restore_collaboration(*, collaboration: Collaboration, by: Actor, at: datetime) -> Collaboration:
-    """Bring back what was taken back."""
+    """Bring back what was taken back. Doing it twice changes nothing more."""
+    return _stand("network.restore_collaboration", collaboration, stands=True, by=by, at=at)
+
+
+def _stand(
+    action: str, collaboration: Collaboration, *, stands: bool, by: Actor, at: datetime
+) -> Collaboration:
     found = _locked(collaboration)
     require(policies.may_speak_for(by, found.network, found.one, found.other))
-    if found.withdrawn_at is not None:
-        found.withdrawn_at = None
+    if stands != (found.withdrawn_at is None):
+        found.withdrawn_at = None if stands else at
         found.save(update_fields=["withdrawn_at"])
-        write_entry(
-            "network.restore_collaboration",
-            about=found,
-            by=by,
-            at=at,
-            group_id=found.network_id,
-            fields=["withdrawn_at"],
-        )
+        write_entry(action, about=found, by=by, at=at, group_id=found.network_id, fields=["withdrawn_at"])
     return found
 
 

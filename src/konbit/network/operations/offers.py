@@ -90,31 +90,21 @@ def make_offer(
 @transaction.atomic
 def withdraw_offer(*, offer: Offer, by: Actor, at: datetime) -> Offer:
     """Take an offer or an ask back: nobody finds it any more. Doing it twice changes nothing more."""
-    found = _locked(offer)
-    require(policies.may_speak_for(by, found.network, found.organization))
-    if found.withdrawn_at is None:
-        found.withdrawn_at = at
-        found.save(update_fields=["withdrawn_at"])
-        _note("network.withdraw_offer", found, by, at)
-    return found
+    return _stand("network.withdraw_offer", offer, stands=False, by=by, at=at)
 
 
 @transaction.atomic
 def restore_offer(*, offer: Offer, by: Actor, at: datetime) -> Offer:
-    """Let an offer or an ask that was taken back stand again."""
-    found = _locked(offer)
-    require(policies.may_speak_for(by, found.network, found.organization))
-    if found.withdrawn_at is not None:
-        found.withdrawn_at = None
-        found.save(update_fields=["withdrawn_at"])
-        _note("network.restore_offer", found, by, at)
-    return found
+    """Let an offer or an ask that was taken back stand again. Doing it twice changes nothing more."""
+    return _stand("network.restore_offer", offer, stands=True, by=by, at=at)
 
 
-def _locked(offer: Offer) -> Offer:
+def _stand(action: str, offer: Offer, *, stands: bool, by: Actor, at: datetime) -> Offer:
     rows = Offer.objects.select_for_update(of=("self",)).select_related("network", "organization")
-    return rows.get(pk=offer.pk)
-
-
-def _note(action: str, offer: Offer, by: Actor, at: datetime) -> None:
-    write_entry(action, about=offer, by=by, at=at, group_id=offer.network_id, fields=["withdrawn_at"])
+    found = rows.get(pk=offer.pk)
+    require(policies.may_speak_for(by, found.network, found.organization))
+    if stands != (found.withdrawn_at is None):
+        found.withdrawn_at = None if stands else at
+        found.save(update_fields=["withdrawn_at"])
+        write_entry(action, about=found, by=by, at=at, group_id=found.network_id, fields=["withdrawn_at"])
+    return found
