@@ -177,15 +177,19 @@ class House:
             **given,
         )
         self.artifact = add_artifact(network=network, name="Plan", kind="document", **given)
-        add_receiver(artifact=self.artifact, received_on=date(2025, 3, 1), receiver="The public", **given)
+        self.receipt = add_receiver(
+            artifact=self.artifact, received_on=date(2025, 3, 1), receiver="The public", **given
+        )
         self.event = add_event(
             network=network, name="Open house", held_on=date(2025, 3, 1), audience="All", people=4,
             note="Shown", **given,
         )  # fmt: skip
-        tie_artifact(result=self.result, artifact=self.artifact, **given)
+        self.tie = tie_artifact(result=self.result, artifact=self.artifact, **given)
         tie_event(result=self.result, event=self.event, **given)
-        ladder = add_ladder(organization=self.seat.organization, name="Aides", **given)
-        add_step(ladder=ladder, number=1, title="Aide", low=100, high=200, per="hour", **given)
+        self.ladder = add_ladder(organization=self.seat.organization, name="Aides", **given)
+        self.step = add_step(
+            ladder=self.ladder, number=1, title="Aide", low=100, high=200, per="hour", **given
+        )
         self.pilot = plan_pilot(
             network=network, name="A try", participants=6, owner=self.seat.member, result=self.result, **given
         )
@@ -251,6 +255,12 @@ class House:
             "affirmation_id": self.affirmation.pk,
             "contribution_id": self.contribution.pk,
             "artifact_id": self.artifact.pk,
+            "receipt_id": self.receipt.pk,
+            "event_id": self.event.pk,
+            "tie_id": self.tie.pk,
+            "ladder_id": self.ladder.pk,
+            "step_id": self.step.pk,
+            "pilot_id": self.pilot.pk,
             "collaboration_id": self.collaboration.pk,
             "offer_id": self.offer.pk,
             "need_id": self.need.pk,

@@ -55,15 +55,28 @@ def keys_of(house):
     return [a_key(house.everybody[name]) for name in names] + [a_key(house.parent, READ)]
 
 
+def described():
+    """The API as it describes itself. Every request carries a good key, so no case counts as wrong for its key alone:
+    such a case would be answered, and rightly. Without and with bad keys the door has tests of its own."""
+    config = schemathesis.Config()
+    config.projects.default.generation.with_security_parameters = False
+    rejections = config.projects.default.checks.negative_data_rejection
+    # An If-Match that nothing meets is told before anything else is looked at.
+    rejections.expected_statuses = [*rejections.expected_statuses, "412"]
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler(), config=config)
+
+
 def try_everything(house, times):
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
+    schema = described()
     keys, places = keys_of(house), {name: str(value) for name, value in house.places.items()}
     tried = 0
     for found in schema.get_all_operations():
         operation = found.ok()
         named = {one.name for one in operation.path_parameters}
         real = {name: value for name, value in at_home_in(operation.path, places).items() if name in named}
-        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+        # What takes nothing can be sent nothing wrong.
+        takes_anything = [*operation.iter_parameters(), *operation.body]
+        for mode in list(GenerationMode) if takes_anything else [GenerationMode.POSITIVE]:
             given_places = operation.as_strategy(generation_mode=mode, path_parameters=real or None)
             anywhere = operation.as_strategy(generation_mode=mode)
 
@@ -93,7 +106,7 @@ def test_the_api_answers_as_it_describes_itself(house, one_database):
 
 @pytest.mark.full
 def test_x15_the_api_answers_as_it_describes_itself_a_hundred_thousand_times(house, one_database):
-    assert try_everything(house, times=1300) > 100_000
+    assert try_everything(house, times=560) > 100_000
 
 
 @pytest.mark.slow

@@ -19,6 +19,7 @@ from tests.browser.people import ANSWERS_WITHIN, Stay, Visitor
 from tests.browser.sites import Sink, Site, copy_of
 
 HERE = Path(__file__).parent
+SHARED_BY_FEW = ("busy_demo", "shared_demo_site", "begun")
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -35,6 +36,18 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
+            if demo := demo_of(item):
+                item.add_marker(pytest.mark.xdist_group(demo))
+
+
+def demo_of(item):
+    """The demo that a few tests share: to start one takes long, so one process runs them all. The quiet one has so many
+    that each process has its own."""
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    asked = given.get("look") or given.get("place")
+    if asked and asked.busy:
+        return "busy_demo"
+    return next((one for one in SHARED_BY_FEW if one in item.fixturenames), None)
 
 
 # --- the browser ---------------------------------------------------------------------------------

@@ -150,9 +150,11 @@ class Visitor:
                 pressed.click()
             self.page.locator(".error-summary:focus").wait_for()
         else:
+            # The answer comes before the page gives way: only the page that is not the old one is waited for.
+            self.page.locator("html").evaluate("page => page.dataset.left = ''")
             with self.page.expect_response(lambda one: one.request.is_navigation_request()) as caught:
                 pressed.click()
-            caught.value.finished()
+            self.page.locator("html:not([data-left])").wait_for(state="attached")
             self.page.wait_for_load_state()
         return self._arrived(caught.value, status)
 

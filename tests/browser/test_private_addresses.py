@@ -33,24 +33,36 @@ def private_paths(stay, *, busy):
     return sorted(path.format(**stay.places) for path in paths)
 
 
+def assert_all_private(stay, language, *, busy):
+    visitor = stay.who("visitor")
+    fixed = asks_for(visitor, NOWHERE, language)
+    assert fixed[0] == 404
+    for path in private_paths(stay, busy=busy):
+        assert asks_for(visitor, path, language) == fixed, path
+        assert path not in fixed[1]
+
+
 @pytest.mark.parametrize("language", ["en", "vi"])
-def test_n3_signed_out_visitor_gets_the_one_404_for_every_private_address(quiet_demo, busy_demo, language):
-    for stay in (quiet_demo, busy_demo):
-        visitor = stay.who("visitor")
-        fixed = asks_for(visitor, NOWHERE, language)
-        assert fixed[0] == 404
-        for path in private_paths(stay, busy=stay is busy_demo):
-            assert asks_for(visitor, path, language) == fixed, path
-            assert path not in fixed[1]
+def test_n3_signed_out_visitor_gets_the_one_404_for_every_private_address(quiet_demo, language):
+    assert_all_private(quiet_demo, language, busy=False)
 
 
-def test_n3_signed_in_person_gets_the_same_404_for_groups_of_others(quiet_demo, busy_demo):
-    leader, operator = quiet_demo.who("agency_leader"), busy_demo.who("operator")
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_n3_signed_out_visitor_gets_it_once_the_meeting_has_begun_too(busy_demo, language):
+    assert_all_private(busy_demo, language, busy=True)
+
+
+def test_n3_signed_in_person_gets_the_same_404_for_groups_of_others(quiet_demo):
+    leader = quiet_demo.who("agency_leader")
     fixed = asks_for(leader, NOWHERE)
     assert fixed == asks_for(quiet_demo.who("visitor"), NOWHERE)
     for page in ("", "members/", "meetings/", "commitments/", "settings/", "organizations/", "trail/"):
         assert asks_for(leader, PARENTS + page) == fixed, page
-    # Who looks after the installation reads no network.
+
+
+def test_n3_whoever_looks_after_the_installation_reads_no_network(busy_demo):
+    operator = busy_demo.who("operator")
+    fixed = asks_for(operator, NOWHERE)
     for path in private_paths(busy_demo, busy=True):
         if not path.startswith(("/installation/", "/me/")):
             assert asks_for(operator, path) == fixed, path

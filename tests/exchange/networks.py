@@ -1,8 +1,7 @@
-"""A network with a row in every table that travels, and random ones: what an archive must bring along whole."""
+"""A network with a row in every table that travels: what an archive must bring along whole."""
 
 from datetime import date, time, timedelta
 from decimal import Decimal
-from random import Random
 from uuid import uuid4
 
 from konbit.accounts.models import MutedKind
@@ -12,12 +11,11 @@ from konbit.foundation.texts import written
 from konbit.meetings import models as meetings
 from konbit.meetings.hand_over_content import content_of as content_of_pack
 from konbit.meetings.operations.access import ask_for_access
-from konbit.meetings.operations.commitments import amend_commitment, decline_commitment
 from konbit.meetings.operations.decisions import record_decision, vote
 from konbit.meetings.operations.meetings import close_meeting
 from konbit.meetings.operations.passing import pass_up
 from konbit.meetings.operations.pre_reads import freeze_pre_read
-from konbit.meetings.operations.progress import drop_commitment, finish_commitment, report_progress
+from konbit.meetings.operations.progress import report_progress
 from konbit.meetings.operations.records import publish_record
 from konbit.meetings.operations.regrets import say_cannot_come
 from konbit.meetings.operations.rights import declare_right
@@ -42,7 +40,6 @@ from tests.makers import (
     a_question,
     a_seat,
     actor,
-    an_item,
     an_organization,
     convener_of,
     facilitator_of,
@@ -81,15 +78,16 @@ def a_full_network():
     merge_organizations(kept=seat.organization, doubled=double, by=by, at=AT)
     invite(group=network, person=leader, by=by, at=AT)
     group = a_group(network)
-    _together(network, seat.organization, other.organization, community, leader)
-    _meet(network, group, seat, leader)
-    _reach(network, seat, leader)
-    _attach(network, leader)
+    together(network, seat.organization, other.organization, community, leader)
+    meet(network, group, seat, leader)
+    reach(network, seat, leader)
+    attach(network, leader)
     MutedKind.objects.create(person=leader, kind="pre_read", at=AT)
     return network
 
 
-def _together(network, one, other, community, person):
+def together(network, one, other, community, person):
+    """Who works together, what is offered and asked for, and what was missing at the launch."""
     network_models.Collaboration.objects.create(
         network=network, one=one, other=other, about="=Shared training", began_how="at_a_meeting",
         began_on=TODAY, ended_on=TODAY, logged_by=person, logged_at=AT,
@@ -113,7 +111,8 @@ def _together(network, one, other, community, person):
     )
 
 
-def _meet(network, group, seat, leader):
+def meet(network, group, seat, leader):
+    """A meeting that was held, with all that is written down in one, and one that is prepared."""
     by = facilitator_of(network)
     declare_right(
         group=network, topic="Budget", role="member", right="decide", by=convener_of(network), at=AT
@@ -157,13 +156,15 @@ def _meet(network, group, seat, leader):
     )  # fmt: skip
 
 
-def _reach(network, seat, person):
+def reach(network, seat, person):
+    """Priorities, results and what they stand on: figures, events, pilots, a shared future."""
     by = convener_of(network)
     priority = add_priority(network=network, code="IP", name="=Infants", by=by, at=AT)
     set_baseline(priority=priority, version=1, text="Few places", on=TODAY, source="A survey", by=by, at=AT)
     result = add_result(priority=priority, code="IP1", level="network", text="-More places", by=by, at=AT)
     change_rung(result=result, rung="exploring", version=1, by=by, at=AT)
-    commitment = meetings.Commitment.objects.filter(meeting__group=network).first()
+    there = meetings.Commitment.objects.filter(meeting__group=network)
+    commitment = there.filter(state__in=["proposed", "accepted"]).first()
     tie_commitment(result=result, commitment=commitment, by=by, at=AT)
     results.PriorityName.objects.create(priority=priority, number=1, name=written("Babies", "en"), until=AT)
     indicator = results.Indicator.objects.create(
@@ -215,85 +216,11 @@ def _first(model, field):
     return model._meta.get_field(field).choices[0][0]
 
 
-def _attach(network, person):
+def attach(network, person):
+    """A file, beside a result."""
     read = read_file("list.csv", b"name,count\r\nPort,3\r\n")
-    result = results.Result.objects.get(priority__network=network)
+    result = results.Result.objects.filter(priority__network=network).first()
     Attachment.objects.create(
         about_kind="result", about_id=result.pk, name=read.name, media_type=read.media_type,
         size=len(read.content), sha256=read.sha256, stored_as=keep(read), added_by_id=person.pk, added_at=AT,
     )  # fmt: skip
-
-
-# --- random networks --------------------------------------------------------------------------
-
-AFTER = {
-    "done": lambda one, by: finish_commitment(commitment=one, note="=done", by=by, at=AT),
-    "dropped": lambda one, by: drop_commitment(commitment=one, note="+too much", by=by, at=AT),
-    "blocked": lambda one, by: report_progress(commitment=one, progress="blocked", note="-", by=by, at=AT),
-    "accepted": lambda one, by: one,
-}
-
-
-def a_random_network(seed: int):
-    """Groups within groups, seats, meetings in every state, commitments with histories, results: by chance."""
-    chance = Random(seed)
-    network = a_network(name=chance.choice(NASTY)[:100])
-    groups = [network]
-    for _ in range(chance.randint(0, 3)):
-        groups.append(a_group(chance.choice(groups), name=chance.choice(NASTY)[:100]))
-    for group in groups:
-        _meet_by_chance(group, chance)
-    by = convener_of(network)
-    for number in range(chance.randint(0, 3)):
-        priority = add_priority(network=network, code=f"P{number}", name=chance.choice(NASTY), by=by, at=AT)
-        for count in range(chance.randint(0, 3)):
-            result = add_result(
-                priority=priority,
-                code=f"P{number}R{count}",
-                level="network",
-                text=chance.choice(NASTY),
-                by=by,
-                at=AT,
-            )
-            if chance.random() < 0.5:
-                change_rung(
-                    result=result, rung="dropped", reason=chance.choice(NASTY), version=1, by=by, at=AT
-                )
-    return network
-
-
-def _meet_by_chance(group, chance):
-    for number in range(chance.randint(0, 2)):
-        state = chance.choice(["planned", "open", "closed"])
-        present = chance.randint(1, 3)
-        meeting = a_meeting(
-            group, seats=3, seats_present=present, state="open" if state != "planned" else state,
-            at=AT + timedelta(days=42 * number), item=chance.choice(NASTY).replace("\n", " ").strip()[:200],
-        )  # fmt: skip
-        if state == "planned":
-            an_item(meeting, "Openly", is_no_names=True, is_private=chance.random() < 0.5)
-            continue
-        for owner in group.members.filter(seat__votes=True)[: chance.randint(0, 3)]:
-            _promise_by_chance(meeting, owner, chance)
-        if chance.random() < 0.5:
-            a_question(meeting)
-            a_parked_item(meeting)
-            a_proposal(meeting)
-        if state == "closed":
-            close_meeting(meeting=meeting, by=facilitator_of(group), at=AT)
-
-
-def _promise_by_chance(meeting, owner, chance):
-    person = owner.seat.holders.first().person
-    wording = chance.choice(NASTY).strip()
-    what = chance.choice([*AFTER, "declined", "amended", "proposed"])
-    if what in AFTER:
-        AFTER[what](a_commitment(meeting, owner, wording, accepted_by=person), actor(person))
-        return
-    commitment = a_commitment(meeting, owner, wording)
-    if what == "declined":
-        decline_commitment(commitment=commitment, note="=no", by=actor(person), at=AT)
-    elif what == "amended":
-        amend_commitment(
-            commitment=commitment, wording="@other", due_on=commitment.due_on, by=actor(person), at=AT
-        )

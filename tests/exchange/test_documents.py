@@ -209,6 +209,24 @@ def test_a_long_text_goes_on_to_further_slides_and_never_runs_out_of_one():
     assert BOTTOM < HEIGHT
 
 
+@pytest.mark.parametrize("filling", range(1, 12))
+def test_what_is_said_about_an_item_stands_on_its_slide(filling):
+    items = [
+        line
+        for number in range(40)
+        for line in (Line(f"– Item {number}"), Line(f"Comes back: {number}", "soft"))
+    ]
+    lines = [*[Line(f"Before {number}") for number in range(filling)], *items]
+    below = [Line("Below", "strong"), *items]
+    for slide in [*_parts(lines), *_parts(below)]:
+        for line, after in zip(slide, [*slide[1:], None], strict=True):
+            if line.text.startswith("– Item"):
+                assert after is not None
+                assert after.text.endswith(f" {line.text.split()[-1]}")
+        assert slide[-1].kind != "strong"
+        assert sum(_height(line) for line in slide) <= BOTTOM - TOP
+
+
 # --- road map, register, report --------------------------------------------------------------------
 
 

@@ -50,6 +50,30 @@ def test_a_dry_run_counts_and_writes_nothing(ask):
     assert (Organization.objects.count(), ImportRun.objects.count()) == (0, 0)
 
 
+def test_a_dry_run_tells_rows_remarks_and_what_changes(ask):
+    group = a_network()
+    assert ask(group, "organizations", as_csv([["Name", "Sector"], ["Library", "education"]]))[0] == 0
+    rows = [["Name", "Sector"], ["Library", "school"], ["Works", "company"], ["Clinic", "health"]]
+    rows.append(["Library branch", "health"])
+    rows[1][1] = "clinic"
+    ended, told = ask(group, "organizations", as_csv(rows), "--dry-run")
+    assert ended == 0
+    assert [row["name"] for row in told["rows"]["new"]] == ["Works", "Clinic", "Library branch"]
+    (changed,) = told["rows"]["changed"]
+    assert (changed["row"], changed["name"]) == (2, "Library")
+    assert changed["changes"] == [{"column": "Sector", "before": "Education", "after": "Health"}]
+    assert "“company” under “Sector” is read as “Business”." in {one["says"] for one in told["remarks"]}
+    assert told["remarks"][0]["rows"] == [{"row": 2, "name": ""}]
+
+
+def test_bad_cells_are_left_empty_where_that_is_asked_for(ask):
+    ended, told = ask(a_network(), "organizations", as_csv(ROWS), "--leave-cells-empty")
+    assert (ended, told["imported"], told["refused"], told["errors"]) == (0, True, 0, [])
+    (cell,) = told["left_empty"]
+    assert (cell["row"], cell["column"], cell["value"]) == (3, "Sector", "nowhere")
+    assert Organization.objects.get(name="Clinic").sector == "other"
+
+
 def test_refused_rows_stop_it_unless_they_are_left_out(ask):
     group = a_network()
     assert ask(group, "organizations", as_csv(ROWS))[0] == 1

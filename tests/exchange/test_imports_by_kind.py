@@ -186,7 +186,7 @@ def test_an_address_of_somebody_else_never_makes_one_person_of_two(group, client
     ]
     run = brought(client, group, "people_and_seats", as_csv(rows))
     assert counted(run) == (1, 0, 0, 1)
-    assert "This address belongs to somebody of another name." in faults(client, run)
+    assert "Row 2 has this address too, with the name “Ann One”." in faults(client, run)
     client.post(at(run, "import_step", "begin"), {"leaves_out_refused": "1"})
     later = brought(client, group, "people_and_seats", as_csv([rows[0], rows[2]]))
     assert counted(later) == (0, 0, 0, 1), "nor when she is here already"

@@ -28,6 +28,9 @@ from konbit.network.operations.groups import change_settings
 from konbit.network.operations.organizations import change_organization, merge_organizations
 from konbit.network.operations.seats import end_holder
 from konbit.results.models import Statement
+from konbit.results.operations.career_ladders import add_ladder, add_step
+from konbit.results.operations.contributions import add_contribution, withdraw_contribution
+from konbit.results.operations.long_goals import add_milestone, reach_milestone, set_long_goal
 from konbit.results.operations.priorities import add_priority
 from konbit.results.operations.results import add_result
 from tests.makers import (
@@ -187,6 +190,32 @@ def test_h6_it_finds_each_kind_of_record_where_its_page_is(group, member):
         assert member.get(hit.address.partition("#")[0]).status_code == 200, hit.kind.code
     assert found(member, "zebra", kind="decision") == ["Zebra decision"]
     assert set(found(member, "zebra leader")) == {"Zebra office"}
+
+
+def test_h6_it_finds_the_long_goal_its_milestones_and_what_stands_behind_results(group, member):
+    by = convener_of(group)
+    goal = set_long_goal(
+        network=group, name="Heron", text="Every family is heard", due_on=AT.date(), by=by, at=AT
+    )
+    milestone = add_milestone(goal=goal, text="Kestrel", due_on=AT.date(), by=by, at=AT)
+    priority = add_priority(network=group, code="Z", name="Children", by=by, at=AT)
+    result = add_result(priority=priority, code="Z1", level="network", text="More places", by=by, at=AT)
+    part = add_contribution(
+        result=result, did="Opened a heron room", says_who="Minutes", body="Library", by=by, at=AT
+    )
+    ladder = add_ladder(organization=an_organization(group), name="Heron staff", by=by, at=AT)
+    add_step(ladder=ladder, number=1, title="Kestrel keeper", low=1, high=2, per="year", by=by, at=AT)
+    assert kinds_found(member, "heron") == {"long_goal", "contribution", "career_ladder"}
+    assert kinds_found(member, "kestrel") == {"long_goal", "career_ladder"}
+    for hit in member.get(reverse("search"), {"q": "heron"}).context["found"].hits:
+        assert "eron" in member.get(hit.address).content.decode(), hit.kind.code
+    reach_milestone(
+        milestone=milestone, version=1, reached_on=AT.date(), evidence="Pelican report", by=by, at=AT
+    )
+    assert kinds_found(member, "pelican") == {"long_goal"}
+    withdraw_contribution(contribution=part, by=by, at=AT)
+    assert kinds_found(member, "heron") == {"long_goal", "career_ladder"}
+    assert found(Client(), "heron") == []
 
 
 def test_h6_names_come_first_and_then_the_newest(group, member):

@@ -3,7 +3,10 @@
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
+from konbit.foundation.attachments import files_of
 from konbit.home.operations.example import load_maln
 from konbit.results.models import Artifact, Event, EvidenceTie
 from tests.makers import AT, SHELL, clock_stands_at
@@ -94,3 +97,31 @@ def test_few_who_came_are_not_counted_in_public(river):
     assert "How many came Fewer than 11" in page(stranger(), "event", event.pk)
     Event.objects.update(people=11)
     assert "How many came 11" in page(stranger(), "event", event.pk)
+
+
+def with_file_alone(river):
+    """An event whose only material is its file, and that file."""
+    file = SimpleUploadedFile("slides.csv", b"page,words\n1,Help\n", content_type="text/csv")
+    event = add(river, **{**WHOLE, "note": ""}, file=file)
+    return event, files_of("event", event.pk).get()
+
+
+def test_n20_the_only_material_of_what_is_evidence_is_not_taken_away(river, settings, tmp_path):
+    settings.KONBIT_HOME = tmp_path
+    event, file = with_file_alone(river)
+    assert show(river, event).status_code == 302
+    refused = river.keeper.post(reverse("remove_attachment", args=[file.pk]))
+    assert refused.status_code == 409
+    assert "Missing now: a note or a document." in read(refused)
+    assert "slides.csv" in page(stranger(), "event", event.pk)
+
+
+def test_a_file_is_taken_away_where_a_note_stays_or_nothing_is_shown_by_it(river, settings, tmp_path):
+    settings.KONBIT_HOME = tmp_path
+    event, file = with_file_alone(river)
+    remove = reverse("remove_attachment", args=[file.pk])
+    assert river.keeper.post(remove).status_code == 302
+    river.keeper.post(reverse("undo_remove_attachment", args=[file.pk]))
+    show(river, event)
+    Event.objects.update(note="What was shown")
+    assert river.keeper.post(remove).status_code == 302

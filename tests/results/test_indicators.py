@@ -154,6 +154,45 @@ def test_what_cannot_be_is_refused(keeper, poverty):
     assert not Figure.objects.exists()
 
 
+@pytest.mark.parametrize("typed", [{}, {"is_provisional": "on"}, {"place": " "}])
+def test_a_wholly_empty_draft_is_refused(keeper, poverty, typed):
+    refused = keeper.post(reverse("record_figure", args=["river", "poverty"]), typed)
+    assert refused.status_code == 422
+    assert "Nothing is filled in. Write what is known so far" in words_of(refused)
+    assert not Figure.objects.exists()
+
+
+def test_zero_is_a_value(keeper, poverty):
+    assert keeper.post(reverse("record_figure", args=["river", "poverty"]), {"value": "0"}).status_code == 302
+
+
+def test_completing_a_draft_says_what_it_still_misses_and_then_that_it_is_complete(keeper, poverty):
+    keeper.post(reverse("record_figure", args=["river", "poverty"]), {"value": "28"})
+    complete = reverse("correct_figure", args=["river", Figure.objects.get().pk])
+    assert "Complete a draft" in words_of(keeper.get(complete))
+    typed = {**WHOLE, "source": "", "version": 1}
+    assert "The draft is saved. Still missing: the source." in words_of(
+        keeper.post(complete, typed, follow=True)
+    )
+    whole = words_of(keeper.post(complete, {**WHOLE, "version": 2}, follow=True))
+    assert "The draft is saved and complete. Publish it below." in whole
+    assert "corrected" not in whole
+    emptied = keeper.post(complete, {"version": 3})
+    assert emptied.status_code == 422
+
+
+@pytest.mark.parametrize("number", ["1e400", "9" * 26, "0.1234567"])
+def test_a_number_that_does_not_fit_is_refused_in_words_that_name_its_field(keeper, poverty, number):
+    for name, label in (("value", "Value"), ("numerator", "How many"), ("denominator", "Out of how many")):
+        refused = keeper.post(reverse("record_figure", args=["river", "poverty"]), {**WHOLE, name: number})
+        assert refused.status_code == 422
+        said = (
+            f"“{number}” in “{label}” has more digits than fit: at most 14 before the point and 6 after it."
+        )
+        assert said in words_of(refused)
+    assert not Figure.objects.exists()
+
+
 def test_n14_the_page_marks_a_stale_figure_from_its_day_on(keeper, poverty, settings):
     a_figure(poverty, 28)
     clock_stands_at(settings, datetime(2024, 7, 1, 4, 0, tzinfo=UTC))  # still 30 June where the network lives

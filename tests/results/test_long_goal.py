@@ -122,3 +122,18 @@ def test_milestones_stand_on_the_way_and_are_reached_with_evidence(keeper, netwo
 def test_a_network_without_a_long_goal_says_so(keeper, network, client):
     assert "No long goal yet" in page(client)
     assert keeper.get(reverse("add_milestone", args=["river"])).status_code == 404
+
+
+def test_a_long_goal_is_not_set_for_a_day_that_is_past(keeper, network):
+    refused = set_goal(keeper, due_on="2025-03-01")
+    assert refused.status_code == 422
+    assert "March 1, 2025 is past. Choose today or a later day." in words_of(refused)
+    assert not LongGoal.objects.exists()
+
+
+def test_a_long_goal_whose_day_has_come_and_gone_is_still_said_anew(keeper, network, settings):
+    set_goal(keeper)
+    clock_stands_at(settings, datetime(2029, 1, 2, 16, 0, tzinfo=UTC))
+    assert set_goal(keeper, name="Our North Star", version=1).status_code == 302
+    assert set_goal(keeper, due_on="2028-12-30", version=2).status_code == 422
+    assert LongGoal.objects.get().name == "Our North Star"

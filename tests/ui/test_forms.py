@@ -17,6 +17,7 @@ class ItemForm(Form):
     day = forms.DateField(label="Day", required=False)
     starts = forms.TimeField(label="Starts", required=False)
     minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=90, required=False)
+    share = forms.DecimalField(label="Share", max_digits=7, decimal_places=2, required=False)
     email = forms.EmailField(label="E-mail", required=False)
     kind = forms.ChoiceField(
         label="Kind", choices=[("decide", "A decision"), ("advise", "Advice")], widget=forms.RadioSelect
@@ -31,6 +32,7 @@ class ItemForm(Form):
         return self.cleaned_data["email"]
 
 
+DIGITS = "has more digits than fit: at most 5 before the point and 2 after it."
 GOOD = {"title": "Buses", "kind": "decide", "agreed": "on", "version": "1"}
 
 
@@ -59,6 +61,13 @@ def form_with(**typed):
             "me at home",
             "“me at home” in “E-mail” is not an e-mail address. Write it like name@example.org.",
         ),
+        ("share", "1e400", f"“1e400” in “Share” {DIGITS}"),
+        ("share", "9" * 26, f"“{'9' * 26}” in “Share” {DIGITS}"),
+        ("share", "123456", f"“123456” in “Share” {DIGITS}"),
+        ("share", "0.125", f"“0.125” in “Share” {DIGITS}"),
+        ("share", "NaN", "“NaN” in “Share” is not a number we can read. Write it like 12.50."),
+        ("minutes", "9" * 26, f"“{'9' * 26}” in “Minutes” is too much. 90 is the most that works."),
+        ("minutes", "1e400", "“1e400” in “Minutes” is not a whole number. Write it in digits, like 12."),
         ("kind", "sing", "“sing” is not one of the answers for “Kind”. Choose one that is shown."),
         ("kind", "", "Choose an answer for “Kind”."),
         ("agreed", "", "Tick “We agreed” to go on."),

@@ -15,7 +15,8 @@ from konbit.accounts.api import router as accounts
 from konbit.api.door import Key, enter
 from konbit.api.openapi import documented
 from konbit.api.operations.answers import answer_once
-from konbit.api.problems import HANDLERS, NotServed, not_read, refused, unreadable
+from konbit.api.problems import HANDLERS, NotServed, not_read, precondition_failed, refused, unreadable
+from konbit.api.versions import names_its_version, shows_version, tagged
 from konbit.foundation import clock
 from konbit.foundation.refusals import Refusal
 from konbit.meetings.api import router as meetings
@@ -27,7 +28,8 @@ ABOUT = (
     "Everything that a person may see and do in Konbit, for programs. A key speaks for the person who made it, with the "
     "seats and roles they hold at that moment: the API shows and does nothing that the pages would not. "
     "Texts come in the language of the Accept-Language header. A “no names” item carries no person and no organization. "
-    "Dates are days, moments carry their time zone. A change names the version it read; another one now is a conflict."
+    "Dates are days, moments carry their time zone. A change names the version it read; another one now is a conflict. "
+    "One record comes with an ETag: If-None-Match asks for it only where it differs, and a change may name it by If-Match."
 )
 
 
@@ -62,8 +64,9 @@ def _known_to(operation: Operation) -> set[str]:
 
 
 def _carefully(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """No parameter is passed over in silence, and a request that names an idempotency key is carried out once."""
-    known = _known_to(run.__self__)
+    """No parameter is passed over in silence, a request that names an idempotency key is carried out once, and one that
+    names the version it read changes no other."""
+    known, is_versioned = _known_to(run.__self__), shows_version(run.__self__)
 
     @wraps(run)
     def answered(request: HttpRequest, **where: Any) -> HttpResponse:
@@ -75,9 +78,13 @@ def _carefully(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return run(request, **where)
         if unknown := set(request.GET) - known:
             return unreadable(request, _unknown(unknown))
-        if name is None or request.method != "POST":
-            return run(request, **where)
         try:
+            if not names_its_version(request):
+                return precondition_failed(request)
+            if is_versioned:
+                return tagged(request, run(request, **where))
+            if name is None or request.method != "POST":
+                return run(request, **where)
             return answer_once(
                 api_key_id=api_key.pk,
                 name=name,

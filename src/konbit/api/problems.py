@@ -69,6 +69,10 @@ def sentence_for(status: int) -> tuple[str, str]:
         404: ("not_found", _("There is nothing here.")),
         405: ("method_not_allowed", _("This address does not take such a request.")),
         406: ("not_acceptable", _("Answers come as JSON. Accept “application/json”.")),
+        412: (
+            "precondition_failed",
+            _("If-Match does not name the version that this request carries. Nothing was changed."),
+        ),
         413: ("too_large", _("This is too much at once. Send it in smaller parts.")),
         415: ("unsupported_media_type", _("Send JSON, with the content type “application/json”.")),
     }
@@ -92,7 +96,9 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         more["theirs"], more["yours"] = theirs, _sent(request, theirs)
     if version := refusal.facts.get("version"):
         more["version"] = version
-    answer = problem(refusal.kind.status, refusal.code, refusal.sentence, **more)
+    # Of a request that names the version it read, HTTP asks for an answer of its own.
+    is_unmet = bool(version) and request.headers.get("If-Match", "*").strip() != "*"
+    answer = problem(412 if is_unmet else refusal.kind.status, refusal.code, refusal.sentence, **more)
     if refusal.kind is Kind.NOT_KNOWN:
         answer["WWW-Authenticate"] = "Bearer"
     if refusal.kind is Kind.TOO_MANY:
@@ -107,6 +113,10 @@ def _sent(request: HttpRequest, fields: Any) -> dict[str, Any]:
 
 def not_served(request: HttpRequest, wrong: NotServed) -> HttpResponse:
     return problem(wrong.status, *sentence_for(wrong.status))
+
+
+def precondition_failed(request: HttpRequest) -> HttpResponse:
+    return problem(412, *sentence_for(412))
 
 
 def unreadable(request: HttpRequest, wrong: ValidationError) -> HttpResponse:

@@ -28,8 +28,12 @@ class ImportRun(models.Model):
     dates = models.JSONField(default=dict)
     # What the dry run found: {"new", "changed", "same", "refused"}; then what the import did.
     counts = models.JSONField(default=dict)
-    # Packed rows of faults: [[row, letters, header, value, code, facts]].
+    # Packed rows of faults: [[row, letters, header, value, code, facts, column, is_left_empty]].
     faults = models.BinaryField(null=True)
+    # Whether a cell that cannot be read, and need not be there, is left empty instead of refusing its row.
+    leaves_cells_empty = models.BooleanField(default=False)
+    # What the dry run says besides, until the import: {"samples": {...}, "remarks": [...]}.
+    told = models.JSONField(default=dict)
     rows_done = models.PositiveIntegerField(default=0)
     started_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=10, default="page")

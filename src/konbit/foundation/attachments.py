@@ -280,6 +280,9 @@ class FileHolder:
     def refuse(self, record: Any, *texts: str) -> None:
         """Raise where these words, the file's name and what can be read of it, may not stand with the record."""
 
+    def refuse_without(self, record: Any) -> None:
+        """Raise where the record cannot be without the file that was just taken away."""
+
 
 _holders: dict[str, FileHolder] = {}
 

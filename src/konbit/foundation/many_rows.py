@@ -7,7 +7,7 @@ name gets the default of its column. No signals are sent, and no object knows it
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import AutoField, CharField, Model, TextField
 
 
@@ -16,6 +16,8 @@ def insert_rows(model: type[Model], *, same: Mapping[str, Any], each: Iterable[M
     rows = list(each)
     if not rows:
         return
+    # Each look through Django's own stand-in for the connection costs as much as making a value ready.
+    connection = connections[DEFAULT_DB_ALIAS]
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
     own = [
         field.attname in rows[0] or (field.attname not in same and callable(field.default))

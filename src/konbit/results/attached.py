@@ -12,6 +12,7 @@ from konbit.foundation.refusals import Answer, NotFound
 from konbit.foundation.texts import say
 from konbit.network.policies import may_see_group_publicly
 from konbit.results import policies
+from konbit.results.conditions import refuse_bare_evidence
 from konbit.results.models import Artifact, Event, Result
 
 
@@ -76,6 +77,9 @@ class Events(FileHolder):
 
     def words(self, record: Event) -> str:
         return record.name
+
+    def refuse_without(self, record: Event) -> None:
+        refuse_bare_evidence(record)
 
 
 def _seen(by: Actor, records: QuerySet[Any], record_id: UUID, holder: FileHolder) -> Any:

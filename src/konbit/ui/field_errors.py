@@ -22,6 +22,8 @@ def sentence_for(error: ValidationError, field: forms.Field, label: str, typed: 
 def _is_stock(error: ValidationError, field: forms.Field) -> bool:
     """Whether Django or a validator worded the error, and not somebody who knew the field."""
     stock: list[Any] = [getattr(validator, "message", None) for validator in field.validators]
+    for validator in field.validators:
+        stock.extend(getattr(validator, "messages", {}).values())
     for ancestor in type(field).__mro__:
         stock.extend(getattr(ancestor, "default_error_messages", {}).values())
     return any(error.message is message for message in stock)
@@ -64,6 +66,8 @@ def _unfit(code: str | None, field: forms.Field, facts: dict[str, Any], typed: A
                 _("“%(typed)s” in “%(label)s” is too little. %(limit_value)s is the least that works.")
                 % facts
             )
+        case "max_digits" | "max_whole_digits" | "max_decimal_places":
+            return _too_many_digits(field, facts)
         case "null_characters_not_allowed":
             return _("“%(label)s” holds a character that cannot be saved. Type the text again.") % facts
         case _:
@@ -81,6 +85,13 @@ def _too_long(facts: dict[str, Any], count: int) -> str:
         )
         % facts
     )
+
+
+def _too_many_digits(field: forms.Field, facts: dict[str, Any]) -> str:
+    after = field.decimal_places
+    return _(
+        "“%(typed)s” in “%(label)s” has more digits than fit: at most %(before)d before the point and %(after)d after it."
+    ) % {**facts, "before": field.max_digits - after, "after": after}
 
 
 def _at_least_characters(facts: dict[str, Any]) -> str:

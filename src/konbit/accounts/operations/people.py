@@ -1,14 +1,15 @@
 """People: added by those who know them, changed by themselves."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 
 from konbit.accounts import policies
 from konbit.accounts.models import Person
-from konbit.audit.operations import write_entry
+from konbit.audit.operations import write_entries, write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, Refusal, require
 from konbit.foundation.texts import plain_name
@@ -122,6 +123,30 @@ def remove_person(*, person: Person, by: Actor, at: datetime) -> None:
             person.delete()
     except ProtectedError as fault:
         raise PersonIsKnownElsewhere(name=person.name) from fault
+
+
+@transaction.atomic
+def remove_people(*, people: Sequence[Person], by: Actor, at: datetime) -> None:
+    """Remove many people whom a list brought in by mistake, all or none.
+
+    Raises:
+        PersonIsKnownElsewhere: one of them signed in, got a letter, or anything here names them.
+    """
+    ids = [person.pk for person in people]
+    there = Person.objects.filter(pk__in=ids)
+    used = Q(last_login__isnull=False) | Q(is_operator=True)
+    for kept in ("links", "api_keys", "muted_kinds"):
+        used |= Q(**{f"{kept}__isnull": False})
+    known = there.filter(used).first()
+    if known is not None:
+        raise PersonIsKnownElsewhere(name=known.name)
+    fields = ["name", "email", "language"]
+    write_entries("accounts.remove_person", about=people, by=by, at=at, fields=fields)
+    try:
+        with transaction.atomic():
+            there.delete()
+    except ProtectedError as fault:
+        raise PersonIsKnownElsewhere(name=people[0].name) from fault
 
 
 @transaction.atomic

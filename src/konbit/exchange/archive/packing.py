@@ -153,6 +153,8 @@ def write_archive(
 
 def write_network(network: Group, to: IO[bytes] | Path) -> dict[str, Any]:
     """Write everything of a network; nobody's rights are asked."""
+    # As it is called when its rows are read: somebody may have renamed it since the caller knew it.
+    network = Group.objects.get(pk=network.pk)
     whose = Whose(WHOLE, str(network.pk), network.name, network.address)
     return write_archive(to, whose, rows_of_network(network), indicator_rows([network]))
 

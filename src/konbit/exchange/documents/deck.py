@@ -2,7 +2,7 @@
 
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -210,13 +210,13 @@ def _height(line: Line) -> float:
 
 
 def _parts(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines by slide. A strong line stays with what follows it, as far as one slide holds that; a line that is
-    higher than a slide is cut between its words."""
+    """The lines by slide. A strong line stays with all that follows it, as far as one slide holds that; else each line
+    stays with what is said about it. A line that is higher than a slide is cut between its words."""
     room = BOTTOM - TOP - 0.1
     slides: list[list[Line]] = [[]]
     left = room
-    for block in _blocks(lines):
-        if slides[-1] and left < sum(map(_height, block)) <= room:
+    for block in _blocks(lines, room):
+        if slides[-1] and left < _height_of(block) <= room:
             slides.append([])
             left = room
         for line in (piece for one in block for piece in _pieces(one, room)):
@@ -228,14 +228,29 @@ def _parts(lines: Sequence[Line]) -> list[list[Line]]:
     return slides
 
 
-def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines by what they are about: each strong line begins something."""
-    blocks: list[list[Line]] = []
+def _blocks(lines: Sequence[Line], room: float) -> Iterable[list[Line]]:
+    """The lines that stay together: what stands below a strong line, or where that is too much, below any other."""
+    for section in _begun_by(lines, lambda line, _before: line.kind == "strong"):
+        if _height_of(section) <= room:
+            yield section
+        else:
+            yield from _begun_by(
+                section, lambda line, before: line.kind != "soft" and before.kind != "strong"
+            )
+
+
+def _begun_by(lines: Sequence[Line], begins: Callable[[Line, Line], bool]) -> list[list[Line]]:
+    """The lines in runs; `begins` says of a line, and the one before it, whether a run begins with it."""
+    runs: list[list[Line]] = []
     for line in lines:
-        if line.kind == "strong" or not blocks:
-            blocks.append([])
-        blocks[-1].append(line)
-    return blocks
+        if not runs or begins(line, runs[-1][-1]):
+            runs.append([])
+        runs[-1].append(line)
+    return runs
+
+
+def _height_of(lines: Sequence[Line]) -> float:
+    return sum(map(_height, lines))
 
 
 def _pieces(line: Line, room: float) -> Iterable[Line]:

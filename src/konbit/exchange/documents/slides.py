@@ -60,16 +60,22 @@ def _item(item: dict[str, Any], zone: str, language: str) -> list[Line]:
     minutes = ngettext("%(minutes)s minute", "%(minutes)s minutes", item["minutes"])
     begins = clock_time(datetime.fromisoformat(item["begins"]), zone)
     facts = [begins, purpose_word(item["purpose"]), minutes % {"minutes": item["minutes"]}]
-    if item["lead"]:
-        facts.append(_("Led by %(lead)s") % {"lead": item["lead"]})
-    if item["asked_by"]:
-        facts.append(_("Asked for by %(member)s") % {"member": item["asked_by"]})
-    lines = [Line(part_word(item["part"]), "soft"), Line(" · ".join(facts), "soft")]
+    lines = [Line(part_word(item["part"]), "soft"), Line(" · ".join([*facts, *_whose(item)]), "soft")]
     lines += [Line(mark, "attention") for mark in _marks(item)]
     if item["comes_back"]:
         lines.append(Line(comes_back_words(item["comes_back"])))
     lines += [Line(text, "text", language) for text in item["background"].splitlines() if text.strip()]
     return lines + [Line(f"– {link['words']}", "text", language) for link in item["links"]]
+
+
+def _whose(item: dict[str, Any]) -> list[str]:
+    """Who leads it, and who wanted it on the agenda."""
+    said = [
+        (item.get("passed_up_by"), _("Passed up by %(group)s"), "group"),
+        (item["lead"], _("Led by %(lead)s"), "lead"),
+        (item["asked_by"], _("Asked for by %(member)s"), "member"),
+    ]
+    return [words % {name: who} for who, words, name in said if who]
 
 
 def _marks(item: dict[str, Any]) -> list[str]:
@@ -84,7 +90,9 @@ def _listed(deck: Deck, content: dict[str, Any], language: str) -> None:
         lines = []
         for item in listed:
             lines.append(Line(f"– {item['title']}", "text", language))
-            said = _marks(item) + ([comes_back_words(item["comes_back"])] if item["comes_back"] else [])
+            said = [*_marks(item), *_whose(item)]
+            if item["comes_back"]:
+                said.append(comes_back_words(item["comes_back"]))
             if said:
                 lines.append(Line(" · ".join(said), "soft"))
         if lines:

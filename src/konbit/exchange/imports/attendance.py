@@ -26,6 +26,7 @@ _MODES_ALSO = {
 
 class Attendance(Kind):
     code = "attendance"
+    known_by = ("meeting", "person")
     columns = (
         Column(
             "meeting",
@@ -48,6 +49,7 @@ class Attendance(Kind):
             _("Organization or seat"),
             ORGANIZATION_NAMES + "|seat|affiliation|representing|for|asiento|plas|ghế",
             most=200,
+            says_when_empty=True,
             hint=_("Needed only where the person holds several seats or roles."),
             sample=(_("Department of Health"), _("Parent member 1")),
         ),
@@ -58,6 +60,7 @@ class Attendance(Kind):
             reads="choice",
             choices=MODES,
             choices_also=_MODES_ALSO,
+            says_when_empty=True,
             hint=_("Empty means in person."),
             sample=(MODES["in_person"], MODES["by_link"]),
         ),
@@ -84,6 +87,7 @@ class Attendance(Kind):
             row,
             action,
             {"meeting": meeting, "member": member, "person": person, "mode": mode, "there": there},
+            row.changes_from({"mode": there.mode}) if there else (),
         )
 
     def _who(self, meeting: Meeting, row: Row) -> tuple[Any, Any]:

@@ -1,6 +1,7 @@
 """The columns that a kind of import knows: their names as people write them, and how a cell of theirs is read."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -35,6 +36,8 @@ class Column:
     reads: str = "text"
     most: int = 300
     is_needed: bool = False
+    # An empty cell says something of its own here, so that one that cannot be read is never taken for empty.
+    says_when_empty: bool = False
     # For `choice`: the words of each code, as pages show them, and others parted by "|".
     choices: Mapping[str, Any] = field(default_factory=dict)
     choices_also: Mapping[str, str] = field(default_factory=dict)
@@ -45,6 +48,11 @@ class Column:
     @property
     def is_day(self) -> bool:
         return self.reads == "day"
+
+    @property
+    def could_be_empty(self) -> bool:
+        """Whether a cell that cannot be read may be left empty, if whoever imports says so."""
+        return not (self.is_needed or self.says_when_empty)
 
 
 @dataclass(frozen=True)
@@ -91,10 +99,10 @@ def guess(headers: Iterable[str], columns: Iterable[Column]) -> dict[str, str]:
     found: dict[str, str] = {}
 
     def give(fits: Callable[[Column, str], int]) -> None:
-        pairs = sorted(
-            ((fits(column, header), header, column) for header in left for column in free),
-            key=lambda pair: -pair[0],
-        )
+        pairs = [(fits(column, header), header, column) for header in left for column in free]
+        meanings = Counter(header for weight, header, _column in pairs if weight)
+        # A header that can mean one thing only comes first: “Lead” is the owner, and “Who” beside it is a person.
+        pairs.sort(key=lambda pair: (-pair[0], meanings[pair[1]]))
         for weight, header, column in pairs:
             if weight and header in left and column in free:
                 found[header] = column.code

@@ -6,6 +6,7 @@ one is set, in items that stand on no agenda; the draft agenda takes up what is 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import batched
 from typing import Any
@@ -20,6 +21,7 @@ from konbit.exchange.domain.words_of_cells import plain
 from konbit.exchange.imports.columns import Column
 from konbit.exchange.imports.faults import CannotTake
 from konbit.exchange.imports.kind import CHANGED, NEW, SAME, Kind, Planned, Row, Setting, Trace
+from konbit.exchange.imports.remarks import Remark
 from konbit.foundation.refusals import Refusal
 from konbit.meetings.models import Commitment
 from konbit.meetings.operations.imported import (
@@ -32,7 +34,7 @@ from konbit.meetings.operations.imported import (
     unfollow_file,
 )
 from konbit.meetings.queries import last_meeting, next_day, next_meeting
-from konbit.meetings.words import COMMITMENT_STATES
+from konbit.meetings.words import COMMITMENT_STATES, PROGRESS
 from konbit.network.models import Organization
 from konbit.network.queries import members_of
 
@@ -81,9 +83,20 @@ _STATUS_ALSO = {
 }
 
 
+def _stands_for(word: str) -> tuple[str, str]:
+    """The state and the progress that a word of a list stands for."""
+    return _STANDS_FOR.get(word, (word, ""))
+
+
+def _status_of(stands: dict[str, Any]) -> str:
+    """The word of a list for a state and its progress."""
+    return stands["progress"] if stands["state"] == "accepted" and stands["progress"] else stands["state"]
+
+
 class Commitments(Kind):
     code = "commitments"
     in_bulk = True
+    known_by = ("wording", "owner")
     columns = (
         Column(
             "wording",
@@ -108,6 +121,17 @@ class Commitments(Kind):
             is_needed=True,
             hint=_("An organization, a seat or a person of this group."),
             sample=(_("Department of Health"), _("Community College Board")),
+        ),
+        Column(
+            "person",
+            _("Person"),
+            "who|name|contact|contact person|contact name|staff|lead person|person responsible|responsible person|"
+            "owner name|persona|contacto|quién|moun|kontak|kiyès|người liên hệ|ai",
+            most=200,
+            hint=_(
+                "Whom the list names beside the owner. The name is kept in the history of the commitment."
+            ),
+            sample=(_("Leader of the department"), ""),
         ),
         Column(
             "due_on",
@@ -172,15 +196,21 @@ class Commitments(Kind):
         """Owners by each name they go by, the commitments that stand, and the day on which an empty due day falls."""
         self.next_day = next_day(self.group, self.at)
         self.owners: dict[str, set[Any]] = {}
+        # Who holds each seat or role, and whose names lead to an owner though no seat is called so.
+        self.holders: dict[Any, set[str]] = {}
+        self.only_people: set[str] = set()
         short = dict(
             Organization.objects.filter(network=self.network)
             .exclude(short_name="")
             .values_list("pk", "short_name")
         )
         for member in members_of(self.group, self.day):
-            names = {member.name, short.get(member.organization_id, "")}
-            names |= {person.name for person in member.people}
-            for name in {plain(name) for name in names} - {""}:
+            bodies = {plain(name) for name in (member.name, short.get(member.organization_id, ""))} - {""}
+            people = {plain(person.name) for person in member.people} - {""}
+            self.holders[member.id] = people
+            if member.kind == "seat":
+                self.only_people |= people - bodies
+            for name in bodies | people:
                 self.owners.setdefault(name, set()).add(member.id)
         self._merged_names()
         self.wordings = {plain(wording) for wording in self._standing().values_list("wording", flat=True)}
@@ -213,7 +243,9 @@ class Commitments(Kind):
         self.once(row, key, "wording")
         there = self.there.get(key) if key[0] in self.wordings else None
         status = row.get("status")
-        state, progress = _STANDS_FOR.get(status, (status or "proposed", ""))
+        state, progress = _stands_for(status or "proposed")
+        person = self._person(row)
+        remarks = self._said_of(person, owner_id) if person else []
         if there is None:
             listed = ListedCommitment(
                 wording=row.get("wording"),
@@ -222,10 +254,35 @@ class Commitments(Kind):
                 state=state,
                 progress=progress,
                 topic=row.get("topic"),
-                note=self._note(row),
+                note=self._note(row, person),
             )
-            return Planned(row, NEW, listed)
-        return self._follow(row, there, status, state, progress)
+            if "due_on" not in row.values:
+                without = self._no_day if "done_on" not in row.values else Remark("no_day_done")
+                remarks = [without, *remarks]
+            return Planned(row, NEW, listed, (), remarks)
+        follows = self._follow(row, there, status, state, progress)
+        return follows if follows.action == SAME else replace(follows, remarks=remarks)
+
+    @cached_property
+    def _no_day(self) -> Remark:
+        return Remark("no_day", (self.next_day.isoformat(),))
+
+    def _person(self, row: Row) -> str:
+        """The person whom the list names: in a column of their own, or as the owner where a seat owns it."""
+        return row.get("person") or (row.get("owner") if plain(row.get("owner")) in self.only_people else "")
+
+    def _said_of(self, person: str, owner_id: Any) -> list[Remark]:
+        holds = plain(person) in self.holders.get(owner_id, ())
+        return [Remark("person_holds" if holds else "person_elsewhere", (), person)]
+
+    @classmethod
+    def meaning(cls, column: Column, choice: str) -> str:
+        """What a word of states comes to: the state, and the progress where it says one."""
+        if column.code != "status":
+            return super().meaning(column, choice)
+        state, progress = _stands_for(choice)
+        words = [COMMITMENT_STATES[state], *([PROGRESS[progress]] if progress else [])]
+        return ", ".join(str(word) for word in words)
 
     def _follow(self, row: Row, there: dict[str, Any], status: str, state: str, progress: str) -> Planned:
         """What the file says otherwise than the record; an empty cell says nothing, nor does “in progress” of progress."""
@@ -244,7 +301,12 @@ class Commitments(Kind):
             raise CannotTake("is_over_here", "status", state=COMMITMENT_STATES[there["state"]], said=said)
         if there["amended_wording"] or there["amended_due_on"]:
             raise CannotTake("is_amended_here", "wording")
-        return Planned(row, CHANGED, {**wished, "pk": there["pk"], "note": self._note(row)})
+        data = {**wished, "pk": there["pk"], "note": self._note(row, self._person(row))}
+        before, after = _status_of(there), _status_of(wished)
+        changes = [("status", before, after)] if before != after else []
+        if there["due_on"] != wished["due_on"]:
+            changes.append(("due_on", there["due_on"], wished["due_on"]))
+        return Planned(row, CHANGED, data, changes)
 
     def _owner(self, name: str) -> Any:
         found = self.owners.get(plain(name))
@@ -258,19 +320,22 @@ class Commitments(Kind):
         return next(iter(found))
 
     @cached_property
-    def _sayings(self) -> tuple[str, str, str]:
+    def _sayings(self) -> tuple[str, str, str, str]:
         """What goes into a history beside the file's own words, in the group's language."""
         with translation.override(self.group.language):
             return (
                 gettext("From the file “%(file)s”, row %(row)s."),
+                gettext("It names %(person)s."),
                 gettext("Partners: %(partners)s."),
                 gettext("Done on %(day)s, as the file says."),
             )
 
-    def _note(self, row: Row) -> str:
+    def _note(self, row: Row, person: str) -> str:
         """What the list says beside the commitment, in the group's language: it goes into the history."""
-        from_file, partners, done = self._sayings
+        from_file, named, partners, done = self._sayings
         parts = [from_file % {"file": self.setting.file_name, "row": row.number}]
+        if person:
+            parts.append(named % {"person": person.rstrip(".")})
         if row.get("partners"):
             parts.append(partners % {"partners": row.get("partners").rstrip(".")})
         if row.get("done_on"):
@@ -298,10 +363,10 @@ class Commitments(Kind):
                 ]
         return [traces[one.row.number] for one in planned]
 
-    def take_back_many(self, traces: Sequence[Trace]) -> set[UUID]:
+    def take_back_many(self, rows: Sequence[Sequence[Trace]]) -> set[UUID]:
         """The new ones that nobody answered."""
         taken: set[UUID] = set()
-        for some in batched((trace.id for trace in traces if not trace.before), TOGETHER):
+        for some in batched((trace.id for row in rows for trace in row if not trace.before), TOGETHER):
             taken.update(take_all_listed_back(group=self.group, ids=some, by=self.by, at=self.at))
         return taken
 

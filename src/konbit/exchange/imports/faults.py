@@ -25,6 +25,16 @@ SAYS = {
     "no_such_choice": _("This is none of the words that are known here: %(choices)s."),
     "no_code": _("Use letters without accents, digits and hyphens, without spaces."),
     "doubled_row": _("This is the same as row %(first)s. Take one of them away."),
+    "told_otherwise": _(
+        "Row %(first)s is about the same one and says something else of it. Take one of them away, or mend it."
+    ),
+    "address_in_row": _(
+        "Row %(first)s has this address too, with the name “%(name)s”. Two people have two addresses: mend one of them."
+    ),
+    "seat_told_otherwise": _(
+        "Row %(first)s says “%(said)s” of the seat “%(seat)s”, and this row says “%(here)s”. A seat has one role and one "
+        "vote, whoever sits there. Write the same in both rows, or give this person a seat of their own."
+    ),
     "nobody_named": _("The row names no organization, no seat and no person. Fill in one of them."),
     "no_such_owner": _(
         "No member of this group has this name. Import people and seats first, or write the name as the members page does."
@@ -61,6 +71,10 @@ SAYS = {
 }
 
 
+# Found while a row is planned, in a cell that could as well be empty.
+LEFT_EMPTY = frozenset(["seat_told_otherwise"])
+
+
 class CannotTake(Exception):
     """A row cannot be taken in. `column` is the code of the column it is about, where it is about one."""
 
@@ -73,7 +87,9 @@ class CannotTake(Exception):
 
 @dataclass(frozen=True)
 class Fault:
-    """One refused row, and where in it a person looks."""
+    """What is wrong in one row, and where in it a person looks. `column` is named where its cell could be left empty
+    instead of refusing the row; `is_left_empty` says that it was.
+    """
 
     row: int
     letters: str
@@ -81,6 +97,8 @@ class Fault:
     value: str
     code: str
     facts: dict[str, Any] = field(default_factory=dict)
+    column: str = ""
+    is_left_empty: bool = False
 
     @property
     def says(self) -> str:
@@ -90,7 +108,8 @@ class Fault:
     def as_list(self) -> list[Any]:
         """To be kept, and read again by `fault_from`."""
         facts = {name: str(value) for name, value in self.facts.items()}
-        return [self.row, self.letters, self.header, self.value, self.code, facts]
+        place = [self.row, self.letters, self.header, self.value]
+        return [*place, self.code, facts, self.column, self.is_left_empty]
 
 
 def fault_from(kept: list[Any]) -> Fault:

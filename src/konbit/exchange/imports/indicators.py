@@ -46,6 +46,7 @@ _SAID = ("value", "qualifier", "numerator", "denominator", "n", "source", "retri
 
 class Indicators(Kind):
     code = "indicators"
+    known_by = ("code", "period", "period_start", "period_end", "place", "breakdown_value")
     columns = (
         Column(
             "code",
@@ -102,7 +103,7 @@ class Indicators(Kind):
             ORGANIZATION_NAMES,
             most=200,
             hint=_("Only for an indicator of one organization."),
-            sample=("", ""),
+            says_when_empty=True, sample=("", ""),
         ),
         Column(
             "period",
@@ -110,38 +111,39 @@ class Indicators(Kind):
             "period|year|time period|año|periodo|período|ane|peryòd|năm|kỳ",
             most=40,
             hint=_("Like 2022, 2022-04 or 2022 Q1. Or two columns for its first and last day."),
-            sample=("2022", "2023"),
+            says_when_empty=True, sample=("2022", "2023"),
         ),
         Column(
             "period_start",
             _("Period begins"),
             "start|period start|from|start date|inicio|desde|kòmansman|bắt đầu|từ",
             reads="day",
-            sample=("", ""),
+            says_when_empty=True, sample=("", ""),
         ),
         Column(
             "period_end",
             _("Period ends"),
             "end|period end|to|until|end date|fin|hasta|finisman|kết thúc|đến",
             reads="day",
-            sample=("", ""),
+            says_when_empty=True, sample=("", ""),
         ),
         Column(
             "place",
             _("Place"),
             "location|county|state|city|geography|region|lugar|condado|kote|konte|nơi|địa điểm|quận",
             most=120,
-            sample=("Mississippi", "Mississippi"),
+            says_when_empty=True, sample=("Mississippi", "Mississippi"),
         ),
         Column(
             "breakdown_dim",
             _("Broken down by"),
             "breakdown|disaggregated by|dimension|desglose|pa gwoup|phân theo",
             most=60,
-            sample=("", ""),
+            says_when_empty=True, sample=("", ""),
         ),
         Column(
-            "breakdown_value", _("Part"), "subgroup|segment|category|parte|subgrupo|pati|phần", most=120, sample=("", "")
+            "breakdown_value", _("Part"), "subgroup|segment|category|parte|subgrupo|pati|phần", most=120,
+            says_when_empty=True, sample=("", "")
         ),
         Column(
             "value", _("Value"), "figure|amount|rate|percent|percentage|valor|valè|giá trị", reads="number",
@@ -212,9 +214,11 @@ class Indicators(Kind):
         there = self.figures.get((indicator.pk, *key))
         if there is None and self._says_a_figure(row):
             return Planned(row, NEW, data)
-        differs = there is not None and self._differences(there, row)
+        said = self._differences(there, row) if there is not None else {}
         data |= {"figure": there, "goal": self._goal(indicator, row)}
-        return Planned(row, CHANGED if differs or data["goal"] else SAME, data)
+        changes = [(name, getattr(there, name), value) for name, value in said.items()]
+        changes += [(name, getattr(indicator, name), value) for name, value in data["goal"].items()]
+        return Planned(row, CHANGED if changes else SAME, data, changes)
 
     def _says_a_figure(self, row: Row) -> bool:
         return any(

@@ -1,18 +1,24 @@
 """What every kind of import has: its columns, how a row is matched, how it is written, and how it is taken back."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db import transaction
+
 from konbit.exchange.domain.words_of_cells import plain
 from konbit.exchange.imports.columns import Column
 from konbit.exchange.imports.faults import CannotTake
+from konbit.exchange.imports.remarks import Remark
 from konbit.foundation.actor import Actor
+from konbit.foundation.refusals import Refusal
 from konbit.network.models import Group
 from konbit.network.queries import day_in, network_of
 
+# So few rows are no longer taken back together.
+FEW = 8
 NEW, CHANGED, SAME = "new", "changed", "same"
 
 
@@ -27,6 +33,14 @@ class Row:
     def get(self, column: str, otherwise: Any = "") -> Any:
         return self.values.get(column, otherwise)
 
+    def changes_from(self, stands: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+        """What the row says otherwise than what stands; an empty cell says nothing."""
+        return [
+            (name, value, self.values[name])
+            for name, value in stands.items()
+            if name in self.values and self.values[name] != value
+        ]
+
 
 @dataclass(frozen=True)
 class Planned:
@@ -35,6 +49,9 @@ class Planned:
     row: Row
     action: str
     data: Any = None
+    # What stands otherwise afterwards: (column, before, after).
+    changes: Sequence[tuple[str, Any, Any]] = ()
+    remarks: Sequence[Remark] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +89,8 @@ class Kind:
 
     code: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
+    # The columns by which a person knows a row again.
+    known_by: ClassVar[tuple[str, ...]]
     # Its plans are complete in themselves and are written many at once; others are rehearsed, row after row.
     in_bulk: ClassVar[bool] = False
 
@@ -80,7 +99,7 @@ class Kind:
         self.group, self.by, self.at = setting.group, setting.by, setting.at
         self.network = network_of(setting.group)
         self.day = day_in(setting.group, setting.at)
-        self._rows_by_key: dict[Any, int] = {}
+        self._rows_by_key: dict[Any, tuple[int, int]] = {}
 
     def prepare(self) -> None:
         """Look up what is there. Called before the first row, and again where written rows were rolled back."""
@@ -109,16 +128,27 @@ class Kind:
         """
         raise NotImplementedError
 
-    def take_back_many(self, traces: Sequence[Trace]) -> set[UUID]:
-        """Take back at once what nobody touched; answers which records were. The others are taken back one by one."""
-        del traces
+    def take_back_many(self, rows: Sequence[Sequence[Trace]]) -> set[UUID]:
+        """Take rows back at once that nobody touched, newest first; answers which records were. The others are taken back
+        one by one."""
+        del rows
         return set()
 
     def once(self, row: Row, key: Any, column: str = "") -> None:
-        """Refuse a row that says the same as an earlier one of the file."""
-        first = self._rows_by_key.setdefault(key, row.number)
+        """Refuse a row about what an earlier one of the file is about, whether it says the same of it or not."""
+        said = hash(tuple(row.values.items()))
+        first, said_first = self._rows_by_key.setdefault(key, (row.number, said))
         if first != row.number:
-            raise CannotTake("doubled_row", column, first=first)
+            raise CannotTake("doubled_row" if said == said_first else "told_otherwise", column, first=first)
+
+    @classmethod
+    def meaning(cls, column: Column, choice: str) -> str:
+        """What a choice of a column comes to, in the words of the pages."""
+        return str(column.choices[choice])
+
+    def name_of(self, row: Row) -> str:
+        """What a person knows the row by."""
+        return " · ".join(str(row.get(code)) for code in self.known_by if row.get(code))
 
 
 def by_name[Found](rows: Iterable[Found], *names: Callable[[Found], str]) -> dict[str, list[Found]]:
@@ -128,3 +158,20 @@ def by_name[Found](rows: Iterable[Found], *names: Callable[[Found], str]) -> dic
         for name in {plain(name(row)) for name in names} - {""}:
             found.setdefault(name, []).append(row)
     return found
+
+
+def taken_together(
+    rows: Sequence[Sequence[Trace]], take: Callable[[Sequence[Sequence[Trace]]], None]
+) -> set[UUID]:
+    """Take rows back together; where that is refused, each half by itself, until few are left for one by one."""
+    if not rows:
+        return set()
+    try:
+        with transaction.atomic():
+            take(rows)
+    except Refusal:
+        if len(rows) <= FEW:
+            return set()
+        half = len(rows) // 2
+        return taken_together(rows[:half], take) | taken_together(rows[half:], take)
+    return {trace.id for row in rows for trace in row}

@@ -52,6 +52,7 @@ SECTOR = Column(
 class Organizations(Kind):
     code = "organizations"
     in_bulk = True
+    known_by = ("name",)
     columns = (
         Column(
             "name",
@@ -99,8 +100,8 @@ class Organizations(Kind):
             return Planned(row, NEW)
         there = self.there[plain(name)]
         _pk, _name, short_name, sector, _version, _merged = there
-        differs = row.get("short_name", short_name) != short_name or row.get("sector", sector) != sector
-        return Planned(row, CHANGED if differs else SAME, there)
+        changes = row.changes_from({"short_name": short_name, "sector": sector})
+        return Planned(row, CHANGED if changes else SAME, there, changes)
 
     def write_all(self, planned: Sequence[Planned]) -> list[list[Trace]]:
         """New ones many at once; each changed one through the verb that corrects it."""
@@ -135,10 +136,10 @@ class Organizations(Kind):
         before = {"name": name, "short_name": short_name, "sector": sector}
         return Trace("organization", pk, name, before, {"version": changed.version})
 
-    def take_back_many(self, traces: Sequence[Trace]) -> set[UUID]:
+    def take_back_many(self, rows: Sequence[Sequence[Trace]]) -> set[UUID]:
         """The new ones; where one of some is used, these are left for one by one."""
         removed: set[UUID] = set()
-        for some in batched((trace.id for trace in traces if not trace.before), TOGETHER):
+        for some in batched((trace.id for row in rows for trace in row if not trace.before), TOGETHER):
             try:
                 with transaction.atomic():
                     remove_organizations(

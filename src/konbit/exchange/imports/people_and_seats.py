@@ -3,8 +3,10 @@
 A seat is known by its organization or its title, a person by their address, else by their name in that seat or role.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -14,15 +16,28 @@ from konbit.accounts.operations.people import add_person
 from konbit.exchange.domain.words_of_cells import plain
 from konbit.exchange.imports.columns import Column
 from konbit.exchange.imports.faults import CannotTake
-from konbit.exchange.imports.kind import CHANGED, NEW, SAME, Kind, Planned, Row, Trace
+from konbit.exchange.imports.kind import (
+    CHANGED,
+    NEW,
+    SAME,
+    Kind,
+    Planned,
+    Row,
+    Setting,
+    Trace,
+    taken_together,
+)
 from konbit.exchange.imports.organizations import ORGANIZATION_NAMES, SECTOR
+from konbit.exchange.imports.remarks import Remark
 from konbit.network.models import Holder, Organization, RoleHolding, Seat
 from konbit.network.operations.imported import (
+    BroughtIn,
     IsUsedSince,
     change_seat,
     forget_person,
     remove_organization,
     remove_seat,
+    take_members_out,
     take_role_back,
     unseat,
 )
@@ -33,6 +48,13 @@ from konbit.network.words import PERSON_ROLES, ROLES, SEAT_ROLES
 
 # Seats for which an empty cell means “without a vote”: whoever funds does not decide.
 WITHOUT_VOTE = ("funder",)
+_TABLES = {
+    "holder": "holders",
+    "role": "roles",
+    "seat": "seats",
+    "person": "people",
+    "organization": "organizations",
+}
 _ROLES_ALSO = {
     "convener": "backbone|chair|convenor|coordinator|convocante|kowòdonatè|điều phối",
     "facilitator": "moderator|staff|facilitadora|fasilitatè",
@@ -54,12 +76,14 @@ class _Sitting:
 
 class PeopleAndSeats(Kind):
     code = "people_and_seats"
+    known_by = ("name", "organization", "title")
     columns = (
         Column(
             "organization",
             _("Organization"),
             ORGANIZATION_NAMES + "|affiliation|employer|represents|representing",
             most=200,
+            says_when_empty=True,
             sample=(_("Department of Health"), ""),
         ),
         Column(
@@ -67,6 +91,7 @@ class PeopleAndSeats(Kind):
             _("Name of the seat"),
             "seat|seat name|seat title|asiento|nombre del asiento|plas|non plas la|ghế|tên ghế",
             most=200,
+            says_when_empty=True,
             hint=_("For a seat that is no organization's, such as a parent's."),
             sample=("", _("Parent member 1")),
         ),
@@ -76,6 +101,7 @@ class PeopleAndSeats(Kind):
             "name|full name|contact|contact name|holder|representative|member|nombre|nombre completo|persona|"
             "representante|non|moun|non moun nan|họ tên|tên|người",
             most=200,
+            says_when_empty=True,
             sample=(_("Leader of the department"), _("Parent of the north side")),
         ),
         Column(
@@ -100,6 +126,7 @@ class PeopleAndSeats(Kind):
             _("Vote"),
             "votes|voting|has vote|can vote|voto|vota|vòt|biểu quyết|có quyền bỏ phiếu",
             reads="yes_no",
+            says_when_empty=True,
             hint=_("Yes or no. Empty means yes, and no for a funder."),
             sample=(_("yes"), _("yes")),
         ),
@@ -127,11 +154,16 @@ class PeopleAndSeats(Kind):
         SECTOR,
     )
 
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        # Addresses in the file, with the row and the name each came with first.
+        self.named_before: dict[str, tuple[int, str]] = {}
+        # What earlier rows of the file said of a seat: the role or the vote, and the row.
+        self.told_of_seats: dict[tuple[str, str], tuple[int, Any]] = {}
+
     def prepare(self) -> None:
         """Seats of the group by name, roles by person, and people by address as rows ask for them."""
         self.seats: dict[str, _Sitting] = {}
-        # Addresses of people who are new, with the name each came with first.
-        self.named_before: dict[str, str] = {}
         self.roles: dict[tuple[str, Any], RoleHolding] = {}
         people = {one.id: list(one.people) for one in members_of(self.group, self.day)}
         open_seats = self.group.seats.filter(closed_on=None).select_related(
@@ -152,8 +184,8 @@ class PeopleAndSeats(Kind):
         if row.get("email") and not name:
             raise CannotTake("missing", "name", header=str(self.columns[2].says))
         role = row.get("role")
+        person = self._known(row)
         self.once(row, (plain(organization), plain(title), row.get("email").lower() or plain(name), role))
-        person = self._known(row.get("email"), name)
         if not organization and not title:
             return self._plan_role(row, role or "member", person)
         if role and role not in SEAT_ROLES:
@@ -172,10 +204,12 @@ class PeopleAndSeats(Kind):
         ]
         person = person or self._same_person(row, named)
         there = person is not None and (role, person.pk) in self.roles
-        return Planned(row, SAME if there else NEW, {"role": role, "person": person})
+        given = () if there else (Remark("role_given", (role,), row.get("name")),)
+        return Planned(row, SAME if there else NEW, {"role": role, "person": person}, remarks=given)
 
     def _plan_seat(self, row: Row, person: Person | None) -> Planned:
         sitting = self._sitting(row)
+        self._tell_once(row, sitting)
         if sitting is None:
             return Planned(row, NEW, {"sitting": None, "person": person})
         named = [one for one in sitting.people if plain(one.name) == plain(row.get("name"))]
@@ -184,9 +218,25 @@ class PeopleAndSeats(Kind):
             person is not None and any(one.pk == person.pk for one in sitting.people)
         )
         seat = sitting.seat
-        differs = row.get("role", seat.role) != seat.role or row.get("votes", seat.votes) != seat.votes
-        action = NEW if not sits else CHANGED if differs else SAME
-        return Planned(row, action, {"sitting": sitting, "person": person, "differs": differs, "sits": sits})
+        changes = row.changes_from({"role": seat.role, "votes": seat.votes})
+        action = NEW if not sits else CHANGED if changes else SAME
+        data = {"sitting": sitting, "person": person, "differs": bool(changes), "sits": sits}
+        becomes = tuple(
+            Remark("seat_becomes", (name, str(after)), seat.name) for name, _before, after in changes
+        )
+        return Planned(row, action, data, changes, becomes)
+
+    def _tell_once(self, row: Row, sitting: _Sitting | None) -> None:
+        """Refuse what an earlier row said otherwise of the same seat: whoever shares a seat shares its role and vote."""
+        name = sitting.seat.name if sitting else row.get("title") or row.get("organization")
+        for column in ("role", "votes"):
+            if column not in row.values:
+                continue
+            here = row.values[column]
+            first, said = self.told_of_seats.setdefault((plain(name), column), (row.number, here))
+            if said != here:
+                facts = {"first": first, "said": _in_words(column, said), "here": _in_words(column, here)}
+                raise CannotTake("seat_told_otherwise", column, seat=name, **facts)
 
     def _sitting(self, row: Row) -> _Sitting | None:
         """The seat that the row means: its title, where one is given, else the seat of its organization."""
@@ -207,14 +257,17 @@ class PeopleAndSeats(Kind):
             raise CannotTake("other_address", "email")
         return person
 
-    def _known(self, address: str, name: str) -> Person | None:
+    def _known(self, row: Row) -> Person | None:
         """Whose address it is. One of another name, here or further up in the file, is never taken for this person."""
+        address, name = row.get("email"), row.get("name")
         if not address:
             return None
         person = Person.objects.filter(email__iexact=address).first()
-        said = plain(person.name) if person else self.named_before.setdefault(address.lower(), plain(name))
-        if said != plain(name):
-            raise CannotTake("address_of_another", "email")
+        first, said = self.named_before.get(address.lower(), (0, person.name if person else name))
+        if plain(said) != plain(name):
+            facts = {"first": first, "name": said} if first else {}
+            raise CannotTake("address_in_row" if first else "address_of_another", "email", **facts)
+        self.named_before.setdefault(address.lower(), (row.number, name))
         return person
 
     def write(self, planned: Planned) -> list[Trace]:
@@ -293,6 +346,19 @@ class PeopleAndSeats(Kind):
         traces.append(Trace("person", person.pk, person.name))
         return person
 
+    def take_back_many(self, rows: Sequence[Sequence[Trace]]) -> set[UUID]:
+        """Whoever came new into a seat or a role and was neither invited nor named since."""
+        return taken_together(
+            [row for row in rows if not any(trace.before for trace in row)], self._take_together
+        )
+
+    def _take_together(self, rows: Sequence[Sequence[Trace]]) -> None:
+        ids: dict[str, list[UUID]] = {}
+        for row in rows:
+            for trace in row:
+                ids.setdefault(_TABLES[trace.what], []).append(trace.id)
+        take_members_out(group=self.group, brought=BroughtIn(**ids), by=self.by, at=self.at)
+
     def take_back(self, trace: Trace) -> None:
         acts = {"by": self.by, "at": self.at}
         table, undo = {
@@ -316,3 +382,7 @@ class PeopleAndSeats(Kind):
             raise IsUsedSince(name=trace.name)
         else:
             change_seat(seat=seat, by=self.by, at=self.at, **trace.before)
+
+
+def _in_words(column: str, said: Any) -> Any:
+    return ROLES[said] if column == "role" else _("with a vote") if said else _("without a vote")

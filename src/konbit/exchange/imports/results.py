@@ -1,16 +1,18 @@
 """Results: known by their code, else by their words under one priority."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from konbit.exchange.domain.words_of_cells import plain
 from konbit.exchange.imports.columns import Column
 from konbit.exchange.imports.faults import CannotTake
-from konbit.exchange.imports.kind import CHANGED, NEW, SAME, Kind, Planned, Row, Trace
+from konbit.exchange.imports.kind import CHANGED, NEW, SAME, Kind, Planned, Row, Trace, taken_together
 from konbit.foundation.texts import say
 from konbit.results.models import Result
-from konbit.results.operations.imported import put_result_back, remove_result, reword_result
+from konbit.results.operations.imported import put_result_back, remove_result, remove_results, reword_result
 from konbit.results.operations.results import add_result, change_rung
 from konbit.results.words import LEVELS, RUNGS
 
@@ -28,6 +30,7 @@ _STEP = ("evidence", "evidence_source", "achieved_on", "checked_on", "reason")
 
 class Results(Kind):
     code = "results"
+    known_by = ("code", "text")
     columns = (
         Column(
             "priority",
@@ -44,6 +47,7 @@ class Results(Kind):
             "code|id|number|no|ref|reference|result code|código|codigo|número|kòd|nimewo|mã|số",
             reads="code",
             most=20,
+            says_when_empty=True,
             hint=_("Empty: the next free one of its priority."),
             sample=("GL7", "GL8"),
         ),
@@ -149,12 +153,12 @@ class Results(Kind):
             return Planned(row, NEW, {"priority": priority})
         if there.priority_id != priority.pk:
             raise CannotTake("code_under_other_priority", "code", code=there.code)
-        said = {name: row.get(name) for name in ("text", "level", "note") if row.get(name)}
-        stands = {"text": self._text(there), "level": there.level, "note": there.note}
-        said = {name: value for name, value in said.items() if stands[name] != value}
-        moves = row.get("rung", there.rung) != there.rung
+        stands = {"text": self._text(there), "level": there.level, "note": there.note, "rung": there.rung}
+        changes = row.changes_from(stands)
+        said = {name: after for name, _before, after in changes}
+        moves = said.pop("rung", None) is not None
         data = {"result": there, "said": said, "moves": moves}
-        return Planned(row, CHANGED if said or moves else SAME, data)
+        return Planned(row, CHANGED if changes else SAME, data, changes)
 
     def _priority(self, named: str) -> Any:
         found = self.priorities.get(plain(named))
@@ -204,6 +208,14 @@ class Results(Kind):
         while f"{priority.code}{number}".casefold() in self.by_code:
             number += 1
         return f"{priority.code}{number}"
+
+    def take_back_many(self, rows: Sequence[Sequence[Trace]]) -> set[UUID]:
+        """The new ones with which nothing was done."""
+        return taken_together([row for row in rows if not row[0].before], self._take_together)
+
+    def _take_together(self, rows: Sequence[Sequence[Trace]]) -> None:
+        versions = {trace.id: trace.after["version"] for row in rows for trace in row}
+        remove_results(network=self.network, versions=versions, by=self.by, at=self.at)
 
     def take_back(self, trace: Trace) -> None:
         result = Result.objects.select_related("priority__network").filter(pk=trace.id).first()

@@ -2,14 +2,15 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import batched
 from typing import Any
 
 from konbit.exchange.domain.days import is_two_ways
 from konbit.exchange.imports import KINDS
 from konbit.exchange.imports.columns import Column, Reading, read_cell
-from konbit.exchange.imports.faults import CannotTake, Fault, fault_from, shortened
+from konbit.exchange.imports.faults import LEFT_EMPTY, CannotTake, Fault, fault_from, shortened
 from konbit.exchange.imports.kind import Kind, Row, Setting
 from konbit.exchange.models import ImportRun, TablePart
 from konbit.exchange.tables.reading import Sheet
@@ -74,31 +75,47 @@ def two_ways(run: ImportRun) -> dict[str, list[str]]:
 
 
 class Reader:
-    """Reads the rows of one import."""
+    """Reads the rows of one import.
 
-    def __init__(self, run: ImportRun) -> None:
+    In the dry run a cell that cannot be read is left empty where whoever imports says so. Afterwards `left_empty` names
+    the cells of each row that were: no others are.
+    """
+
+    def __init__(self, run: ImportRun, left_empty: Mapping[int, set[str]] | None = None) -> None:
+        self._leaves_empty = run.leaves_cells_empty and left_empty is None
+        self._left_empty = left_empty or {}
         self._headers = run.table["headers"]
         self._matched = matched(run)
         self._places = {column.code: place for place, column in self._matched}
         self._reading = Reading(run.dates, run.table["counted_from"])
+        self.choices = [(place, column) for place, column in self._matched if column.reads == "choice"]
 
     def rows(self, part: TablePart) -> Iterator[tuple[Row | None, list[Fault]]]:
-        """Each row as its columns read it; or, where a cell cannot be read, None and what is wrong with it."""
+        """Each row as its columns read it, with the cells that are left empty; or, where it is refused, None and what is
+        wrong with it."""
         kept = unpack(part.rows)
         marks = kept["marked"]
         for number, cells in kept["rows"]:
             marked = dict(marks.get(str(number), ()))
+            empty = self._left_empty.get(number, ())
             values: dict[str, Any] = {}
             faults: list[Fault] = []
             for place, column in self._matched:
+                if column.code in empty:
+                    continue
                 try:
                     value = self._value(column, cells[place], marked.get(place, ""))
                 except CannotTake as why:
-                    faults.append(self.fault(number, cells, why))
+                    faults.append(self.fault(number, cells, why, could_be_empty=column.could_be_empty))
                     continue
                 if value is not None:
                     values[column.code] = value
-            yield (None if faults else Row(number, values, cells)), faults
+            if not faults:
+                yield Row(number, values, cells), faults
+            elif self._leaves_empty and all(fault.column for fault in faults):
+                yield Row(number, values, cells), [replace(fault, is_left_empty=True) for fault in faults]
+            else:
+                yield None, faults
 
     def _value(self, column: Column, cell: str, mark: str) -> Any:
         if mark:
@@ -109,14 +126,24 @@ class Reader:
             raise CannotTake("missing", column.code, header=str(column.says))
         return None
 
-    def fault(self, number: int, cells: Sequence[str], why: CannotTake) -> Fault:
+    def without(self, row: Row, why: CannotTake) -> tuple[Row, Fault] | None:
+        """The row with the cell left empty that it would be refused for, where that is wished and may be."""
+        if not self._leaves_empty or why.code not in LEFT_EMPTY:
+            return None
+        left = {code: value for code, value in row.values.items() if code != why.column}
+        return replace(row, values=left), replace(self.fault(row.number, row.cells, why), is_left_empty=True)
+
+    def fault(
+        self, number: int, cells: Sequence[str], why: CannotTake, *, could_be_empty: bool = False
+    ) -> Fault:
         """What is wrong, with the place where a person looks."""
         place = self._places.get(why.column)
         letters, header, value = "", "", ""
         if place is not None:
             letters, header = self._headers[place]
             value = shortened(cells[place]) if cells else ""
-        return Fault(number, letters, header, value, why.code, why.facts)
+        column = why.column if could_be_empty or why.code in LEFT_EMPTY else ""
+        return Fault(number, letters, header, value, why.code, why.facts, column)
 
 
 def faults_kept(faults: Iterable[Fault]) -> bytes | None:
@@ -126,5 +153,5 @@ def faults_kept(faults: Iterable[Fault]) -> bytes | None:
 
 
 def faults_of(run: ImportRun) -> list[Fault]:
-    """What is wrong with this file, row by row."""
+    """What is wrong with this file, row by row: what refuses a row, and which cells are left empty."""
     return [fault_from(kept) for kept in unpack(run.faults)] if run.faults else []

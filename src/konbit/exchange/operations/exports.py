@@ -1,5 +1,10 @@
-"""Take a network, or what one may see, along as a file. Each is noted in the audit trail."""
+"""Take a network, or what one may see, along as a file. Each is noted in the audit trail.
 
+The archives are read in a transaction that writes nothing; the note is a short one of its own, before anybody has the file.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -22,35 +27,37 @@ class OnlyNetworksTravel(Refusal):
     says = _("“%(group)s” is a part of “%(network)s”. Only a whole network can be taken along.")
 
 
-@transaction.atomic
 def export_network(*, network: Group, to: IO[bytes] | Path, by: Actor, at: datetime) -> dict[str, Any]:
     """Write everything of a network into one archive, and answer its manifest. An empty installation that takes it in
-    holds the same records. The network does not change by it: the next archive is the same to the byte.
+    holds the same records. The network does not change by it: the next archive is the same to the byte. Whoever writes
+    meanwhile does not wait for it.
 
     Raises:
         OnlyNetworksTravel: it is a group inside a network.
         NotAllowed: neither its convener nor whoever runs the installation.
     """
-    _at_one_moment()
-    if network.parent is not None:
-        raise OnlyNetworksTravel(group=network.name, network=network_of(network).name)
-    require(policies.may_export_network(by, network))
-    manifest = write_network(network, to)
-    write_entry("exchange.export_network", about=network, by=by, at=at, group_id=network.pk)
+    with _one_moment():
+        if network.parent is not None:
+            raise OnlyNetworksTravel(group=network.name, network=network_of(network).name)
+        require(policies.may_export_network(by, network))
+        manifest = write_network(network, to)
+    with transaction.atomic():
+        write_entry("exchange.export_network", about=network, by=by, at=at, group_id=network.pk)
     return manifest
 
 
-@transaction.atomic
 def export_mine(*, to: IO[bytes] | Path, by: Actor, at: datetime) -> dict[str, Any]:
-    """Write everything that the person may see, in all their groups, into one archive, and answer its manifest.
+    """Write everything that the person may see, in all their groups, into one archive, and answer its manifest. Whoever
+    writes meanwhile does not wait for it.
 
     Raises:
         NotAllowed: nobody is signed in.
     """
-    _at_one_moment()
-    require(policies.may_export_mine(by))
-    person, manifest = write_seen(to, by)
-    write_entry("exchange.export_mine", about=person, by=by, at=at)
+    with _one_moment():
+        require(policies.may_export_mine(by))
+        person, manifest = write_seen(to, by)
+    with transaction.atomic():
+        write_entry("exchange.export_mine", about=person, by=by, at=at)
     return manifest
 
 
@@ -60,8 +67,24 @@ def note_table(*, group: Group, table: str, by: Actor, at: datetime) -> None:
     write_entry("exchange.export_table", about=group, by=by, at=at, group_id=group.pk, fields=[table])
 
 
-def _at_one_moment() -> None:
-    """Every table is read as it stood when the first was. SQLite does so by itself."""
-    if connection.vendor == "postgresql" and not connection.savepoint_ids:
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Every table is read as it stood when the first was, and nothing is locked for it: an archive may take minutes."""
+    if connection.in_atomic_block:
+        yield
+        return
+    connection.ensure_connection()
+    is_sqlite = connection.vendor == "sqlite"
+    mode = getattr(connection, "transaction_mode", None)
+    if is_sqlite:
+        # Whoever means to write locks the file at once; whoever only reads must not.
+        connection.transaction_mode = "DEFERRED"
+    try:
+        with transaction.atomic():
+            if not is_sqlite:
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    finally:
+        if is_sqlite:
+            connection.transaction_mode = mode

@@ -107,18 +107,22 @@ def import_part(*, run: ImportRun, part: int, by: Actor, at: datetime) -> Import
         _write_part(run, kept, by, at)
         kept.delete()
     if not run.parts.filter(sheet=run.sheet).exists():
-        run.state, run.finished_at = "done", at
+        run.state, run.finished_at, run.told = "done", at, {}
         run.parts.all().delete()
         write_entry("exchange.import", about=run, by=by, at=at, group_id=run.group_id, fields=["state"])
-    run.save(update_fields=["state", "finished_at", "rows_done", "counts", "faults"])
+    run.save(update_fields=["state", "finished_at", "rows_done", "counts", "faults", "told"])
     return run
 
 
 def _write_part(run: ImportRun, part: TablePart, by: Actor, at: datetime) -> None:
-    kind, reader = kind_for(run, by, at), Reader(run)
-    kind.prepare()
     known = faults_of(run)
-    refused_before = {fault.row for fault in known}
+    left_empty: dict[int, set[str]] = {}
+    for fault in known:
+        if fault.is_left_empty:
+            left_empty.setdefault(fault.row, set()).add(fault.column)
+    refused_before = {fault.row for fault in known if not fault.is_left_empty}
+    kind, reader = kind_for(run, by, at), Reader(run, left_empty)
+    kind.prepare()
     faults: list[Fault] = []
     rows, seen = [], 0
     for row, _faults in reader.rows(part):
@@ -221,8 +225,8 @@ def undo_import(*, run: ImportRun, by: Actor, at: datetime) -> ImportRun:
     write_entry("exchange.undo_import", about=run, by=by, at=at, group_id=run.group_id, fields=["state"])
     if run.imported_rows.filter(undone_at=None).count() > AT_ONCE:
         return _begin_undo(run, "undoing", by, at)
-    run.state = "undoing"
-    run.save(update_fields=["state"])
+    run.state, run.rows_done = "undoing", 0
+    run.save(update_fields=["state", "rows_done"])
     while run.state == "undoing":
         run = undo_part(run=run, by=by, at=at)
     return run
@@ -247,7 +251,7 @@ def undo_part(*, run: ImportRun, by: Actor, at: datetime) -> ImportRun:
     size = ROWS_BACK_IN_BULK if kind.in_bulk else ROWS_BACK
     rows = list(run.imported_rows.filter(undone_at=None).order_by("-id")[:size])
     traces = {row.pk: [trace_from(kept) for kept in row.traces] for row in rows}
-    taken = kind.take_back_many([trace for of_row in traces.values() for trace in of_row])
+    taken = kind.take_back_many(list(traces.values()))
     left = [row for row in rows if not {trace.id for trace in traces[row.pk]} <= taken]
     kept = [[row.row, name] for row in left if (name := _kept(kind, traces[row.pk]))]
     if rows:

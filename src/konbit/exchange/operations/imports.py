@@ -1,8 +1,8 @@
 """Take a file in, step by step: read it, match its columns, settle its days, and look what would become of each row."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,8 @@ from konbit.exchange.domain.words_of_cells import plain, tidy
 from konbit.exchange.imports import KINDS
 from konbit.exchange.imports.columns import guess
 from konbit.exchange.imports.faults import CannotTake, Fault
-from konbit.exchange.imports.kind import SAME, Kind
+from konbit.exchange.imports.kind import SAME, Kind, Planned, Row
+from konbit.exchange.imports.looking import Look
 from konbit.exchange.imports.rows import Reader, faults_kept, keep_rows, kind_for, parts_of, two_ways
 from konbit.exchange.imports.steps import BEFORE, as_fault, locked
 from konbit.exchange.models import ColumnMatch, ImportRun, TablePart
@@ -186,6 +187,22 @@ def settle_dates(*, run: ImportRun, orders: dict[str, str], by: Actor, at: datet
 
 
 @transaction.atomic
+def leave_cells_empty(*, run: ImportRun, leaves_empty: bool, by: Actor, at: datetime) -> ImportRun:
+    """Say whether a cell that cannot be read refuses its row or is left empty, where it need not be there. What every row
+    needs, and what says something by being empty, refuses the row in any case. The rows are to be checked anew.
+
+    Raises:
+        ImportIs: it is imported, or on its way.
+    """
+    run = locked(run, by, *BEFORE)
+    run.leaves_cells_empty = leaves_empty
+    run.save(update_fields=["leaves_cells_empty"])
+    fields = ["leaves_cells_empty"]
+    write_entry("exchange.leave_cells_empty", about=run, by=by, at=at, group_id=run.group_id, fields=fields)
+    return run
+
+
+@transaction.atomic
 def check_import(*, run: ImportRun, by: Actor, at: datetime, at_once: bool = False) -> ImportRun:
     """Look what would become of each row, without writing any; a large file is looked at by a worker.
 
@@ -208,39 +225,50 @@ def check_import(*, run: ImportRun, by: Actor, at: datetime, at_once: bool = Fal
 def look_at_rows(*, run: ImportRun, by: Actor, at: datetime) -> ImportRun:
     """The dry run: every row is planned, and those that verbs write one by one are written and rolled back."""
     run = locked(run, by, *BEFORE, "checking")
-    kind, reader = kind_for(run, by, at), Reader(run)
-    counts = {"new": 0, "changed": 0, "same": 0, "refused": 0}
-    faults: list[Fault] = []
+    kind, reader, look = kind_for(run, by, at), Reader(run), Look()
     if kind.in_bulk:
         kind.prepare()
     for part in parts_of(run):
         with transaction.atomic():
             if not kind.in_bulk:
                 kind.prepare()
-            faults += _look_at_part(kind, reader, part, counts)
+            _look_at_part(kind, reader, part, look)
             if not kind.in_bulk:
                 transaction.set_rollback(True)
-    run.state, run.counts, run.faults = "checked", counts, faults_kept(faults)
-    run.save(update_fields=["state", "counts", "faults"])
+    run.state, run.counts, run.faults = "checked", look.counts, faults_kept(look.faults)
+    run.told = {"samples": look.samples.as_dict(), "remarks": look.remarks.as_list()}
+    run.save(update_fields=["state", "counts", "faults", "told"])
     return run
 
 
-def _look_at_part(kind: Kind, reader: Reader, part: TablePart, counts: dict[str, int]) -> list[Fault]:
-    found: list[Fault] = []
+def _look_at_part(kind: Kind, reader: Reader, part: TablePart, look: Look) -> None:
     for row, faults in reader.rows(part):
         if row is None:
-            counts["refused"] += 1
-            found += faults
+            look.refuse(faults)
             continue
+        left_empty = list(faults)
         try:
-            counts[_rehearsed(kind, row)] += 1
+            planned = _rehearsed_or_without(kind, reader, row, left_empty)
         except CannotTake as why:
-            counts["refused"] += 1
-            found.append(reader.fault(row.number, row.cells, why))
-    return found
+            refused = [replace(fault, is_left_empty=False) for fault in left_empty]
+            look.refuse([*refused, reader.fault(row.number, row.cells, why)])
+            continue
+        look.take(kind, reader, planned, left_empty)
 
 
-def _rehearsed(kind: Kind, row: Any) -> str:
+def _rehearsed_or_without(kind: Kind, reader: Reader, row: Row, left_empty: list[Fault]) -> Planned:
+    """What would become of the row, or of the row without a cell that it would be refused for."""
+    try:
+        return _rehearsed(kind, row)
+    except CannotTake as why:
+        without = reader.without(row, why)
+        if without is None:
+            raise
+        left_empty.append(without[1])
+        return _rehearsed_or_without(kind, reader, without[0], left_empty)
+
+
+def _rehearsed(kind: Kind, row: Row) -> Planned:
     """What would become of the row. One that is not written in bulk is written, for the caller to roll back.
 
     Raises:
@@ -253,7 +281,7 @@ def _rehearsed(kind: Kind, row: Any) -> str:
                 kind.write(planned)
         except Refusal as refusal:
             raise as_fault(kind, refusal) from refusal
-    return planned.action
+    return planned
 
 
 @transaction.atomic

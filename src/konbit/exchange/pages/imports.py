@@ -20,12 +20,14 @@ from konbit.exchange.operations.importing import UNDO_WITHIN, begin_import, stop
 from konbit.exchange.operations.imports import (
     check_import,
     choose_sheet,
+    leave_cells_empty,
     match_columns,
     settle_dates,
     start_import,
     throw_import_away,
 )
 from konbit.exchange.operations.inviting import invite_listed
+from konbit.exchange.queries import dry_runs
 from konbit.exchange.queries import imports as queries
 from konbit.exchange.tables.reading import MOST_BYTES
 from konbit.exchange.tables.writing import csv_text, xlsx_bytes
@@ -88,6 +90,7 @@ def imports(request: HttpRequest, address: str) -> HttpResponse:
     # Each leads to the step it waits for.
     runs = [(run, STEP_PAGES.get(run.state, "import_run")) for run in queries.runs_of(group)]
     facts = {"group": group, "form": form, "runs": runs, "kinds": words.IMPORT_KINDS}
+    facts["needs_meeting"] = queries.needs_a_meeting(group)
     return render(request, "exchange/imports.html", facts, status=status)
 
 
@@ -191,7 +194,7 @@ def import_run(request: HttpRequest, address: str, run_id: UUID) -> HttpResponse
 
 
 def _show(request: HttpRequest, run: Any, refusal: Any = None, status: int = 200) -> HttpResponse:
-    faults = queries.faults_in(run)
+    faults, left_empty = dry_runs.faults_in(run), dry_runs.left_empty_in(run)
     at = clock.now()
     facts = {
         "group": run.group,
@@ -199,6 +202,11 @@ def _show(request: HttpRequest, run: Any, refusal: Any = None, status: int = 200
         "refusal": refusal,
         "faults": faults[:SHOWN_FAULTS],
         "more_faults": max(0, len(faults) - SHOWN_FAULTS),
+        "left_empty": left_empty[:SHOWN_FAULTS],
+        "more_left_empty": max(0, len(left_empty) - SHOWN_FAULTS),
+        "could_come_in": dry_runs.rows_that_could_come_in(faults),
+        "samples": dry_runs.samples_of(run),
+        "said": dry_runs.said_of(run),
         "kept": run.kept[:SHOWN_KEPT],
         "more_kept": max(0, len(run.kept) - SHOWN_KEPT),
         "can_be_undone": queries.can_be_undone(run, at, UNDO_WITHIN),
@@ -211,20 +219,33 @@ def _show(request: HttpRequest, run: Any, refusal: Any = None, status: int = 200
 
 @require_GET
 def import_faults(request: HttpRequest, address: str, run_id: UUID) -> HttpResponse:
-    """Every refused row with what is wrong with it, as a table."""
+    """Every refused row with what is wrong with it, as a table; and every cell that is left empty, where one is."""
     run = _run(request, address, run_id)
     headers = [_("Row"), _("Column"), _("Header"), _("What stands there"), _("What is wrong")]
-    rows = [
-        [fault.row, fault.letters, fault.header, fault.value, fault.says] for fault in queries.faults_in(run)
+    rows = [_told(fault) for fault in dry_runs.faults_in(run)]
+    rows += [
+        [*_told(fault)[:-1], _("Left empty: %(why)s") % {"why": fault.says}]
+        for fault in dry_runs.left_empty_in(run)
     ]
     return _file("\ufeff" + csv_text(headers, rows), "refused-rows.csv", MEDIA["csv"])
+
+
+def _told(fault: Any) -> list[Any]:
+    return [fault.row, fault.letters, fault.header, fault.value, fault.says]
 
 
 def _begin(request: HttpRequest, run: Any, **acts: Any) -> Any:
     return begin_import(run=run, leaves_out_refused=bool(request.POST.get("leaves_out_refused")), **acts)
 
 
+def _check_with(run: Any, *, leaves_empty: bool, **acts: Any) -> Any:
+    run = leave_cells_empty(run=run, leaves_empty=leaves_empty, **acts)
+    return check_import(run=run, **acts)
+
+
 STEPS = {
+    "leave-empty": lambda _request, run, **acts: _check_with(run, leaves_empty=True, **acts),
+    "refuse-again": lambda _request, run, **acts: _check_with(run, leaves_empty=False, **acts),
     "begin": _begin,
     "stop": lambda _request, run, **acts: stop_import(run=run, **acts),
     "invite": lambda _request, run, **acts: invite_listed(run=run, **acts),
@@ -235,7 +256,7 @@ STEPS = {
 
 @require_POST
 def import_step(request: HttpRequest, address: str, run_id: UUID, name: str) -> HttpResponse:
-    """Import, stop, take back, or throw away."""
+    """Import, check anew with unreadable cells left empty or refused, stop, take back, or throw away."""
     run = _run(request, address, run_id)
     if name not in STEPS:
         raise NotFound

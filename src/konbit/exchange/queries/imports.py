@@ -13,11 +13,11 @@ from konbit.exchange import policies
 from konbit.exchange.domain.days import DAY_FIRST, MONTH_FIRST, read_day
 from konbit.exchange.imports import KINDS
 from konbit.exchange.imports.columns import Column
-from konbit.exchange.imports.faults import Fault
-from konbit.exchange.imports.rows import faults_of, matched, parts_of, two_ways, unpack
+from konbit.exchange.imports.rows import matched, parts_of, two_ways, unpack
 from konbit.exchange.models import ImportRun
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import NotFound
+from konbit.meetings.queries import last_meeting, next_meeting
 from konbit.network.models import Group
 
 EXAMPLES = 3
@@ -104,9 +104,9 @@ def days_asked(run: ImportRun) -> list[DaysAsked]:
     ]
 
 
-def faults_in(run: ImportRun) -> list[Fault]:
-    """What is wrong with the file, row by row."""
-    return sorted(faults_of(run), key=lambda fault: fault.row)
+def needs_a_meeting(group: Group) -> bool:
+    """Whether commitments cannot be brought in yet: they are kept under a meeting."""
+    return (next_meeting(group) or last_meeting(group)) is None
 
 
 def people_to_invite(run: ImportRun) -> list[Person]:

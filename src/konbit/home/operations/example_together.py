@@ -12,12 +12,14 @@ from konbit.network.operations.collaborations import log_collaboration
 from konbit.network.operations.launching import say_who_is_wanted
 from konbit.network.operations.offers import make_offer
 from konbit.network.queries import actor_for, day_in, group_by_address, organization_named
+from konbit.results.operations.shared_future import affirm_statement, publish_statement, write_statement
 
 MADE_UP = "made_up"
 
 
 def work_together(*, network: Group, script: Mapping[str, Any], by: Actor, at: datetime) -> None:
-    """Log collaborations, offers, asks and support needs, each on its own day, by who would have done it."""
+    """Log collaborations, offers, asks, support needs and the shared future, each on its own day, by who would have
+    done it."""
     say_who_is_wanted(network=network, sectors=script["wanted"]["sectors"], communities=[], by=by, at=at)
     for line in script["collaborations"]:
         then, who = _day(line, at), _who(line, at)
@@ -48,6 +50,16 @@ def work_together(*, network: Group, script: Mapping[str, Any], by: Actor, at: d
         )
     for line in script["needs"]:
         _need(network, line, at)
+    _shared_future(network, script["shared_future"], at)
+
+
+def _shared_future(network: Group, line: Mapping[str, Any], at: datetime) -> None:
+    then, who = _day(line, at), _who(line, at)
+    draft = write_statement(network=network, text=line["text"], version=0, by=who, at=then)
+    statement = publish_statement(statement=draft, version=draft.version, by=who, at=then)
+    for one in line["affirmed_by"]:
+        organization = _organization(network, one["organization"])
+        affirm_statement(statement=statement, organization=organization, by=_who(one, at), at=_day(one, at))
 
 
 def _need(network: Group, line: Mapping[str, Any], at: datetime) -> None:

@@ -16,7 +16,21 @@ from konbit.home.search.kind import Kind, Words, can_be_found, kind_of
 from konbit.home.search.kinds import in_each, plain
 from konbit.meetings.models import AgendaItem, Commitment
 from konbit.network.policies import may_see_group_publicly
-from konbit.results.models import Artifact, Event, Indicator, Pilot, Priority, Result, ResultChange, Statement
+from konbit.results.models import (
+    Artifact,
+    CareerLadder,
+    Contribution,
+    Event,
+    Indicator,
+    LadderStep,
+    LongGoal,
+    Milestone,
+    Pilot,
+    Priority,
+    Result,
+    ResultChange,
+    Statement,
+)
 
 
 def _seen_publicly(network_of: Any) -> Any:
@@ -118,6 +132,75 @@ can_be_found(
         titles=lambda one: plain(one.network.language, one.name),
         more=lambda one: plain(one.network.language, one.what, one.baseline, one.because),
         at=lambda one: one.starts_on,
+    )
+)
+can_be_found(
+    _of_the_register(
+        "career_ladder",
+        _("Career ladder"),
+        CareerLadder,
+        argument="pk",
+        network=lambda ladder: ladder.organization.network,
+        records=lambda: CareerLadder.objects.select_related("organization__network").prefetch_related(
+            "steps"
+        ),
+        titles=lambda one: plain(one.organization.network.language, one.name),
+        more=lambda one: plain(
+            one.organization.network.language,
+            one.organization.name,
+            one.approved_by,
+            *(step.title for step in one.steps.all()),
+        ),
+        at=lambda one: one.approved_on,
+        follows={LadderStep: [("pk", "ladder_id")]},
+    )
+)
+
+
+def _page_of_its_result(_seeker: Seeker, part: Contribution) -> str:
+    return reverse("result", args=[part.result.priority.network.address, part.result.code])
+
+
+can_be_found(
+    Kind(
+        code="contribution",
+        word=_("Contribution to a result"),
+        model=Contribution,
+        records=lambda: Contribution.objects.filter(withdrawn_at=None).select_related(
+            "organization", "result__priority__network"
+        ),
+        titles=lambda one: plain(one.result.priority.network.language, one.did),
+        more=lambda one: plain(one.result.priority.network.language, one.who),
+        group=lambda one: one.result.priority.network,
+        doors=lambda one: [doors.to_all_who_see(one.result.priority.network_id)],
+        is_seen=_seen_publicly(lambda one: one.result.priority.network),
+        page=_page_of_its_result,
+        at=lambda one: one.written_at,
+    )
+)
+
+
+def _with_milestones(goal: LongGoal) -> Iterable[Words]:
+    language = goal.network.language
+    yield from plain(language, goal.name)
+    for milestone in goal.milestones.all():
+        yield from in_each(milestone.text)
+        yield from plain(language, milestone.evidence)
+
+
+can_be_found(
+    Kind(
+        code="long_goal",
+        word=_("Long goal"),
+        model=LongGoal,
+        records=lambda: LongGoal.objects.select_related("network").prefetch_related("milestones"),
+        titles=lambda one: in_each(one.text),
+        more=_with_milestones,
+        group=lambda one: one.network,
+        doors=lambda one: [doors.to_all_who_see(one.network_id)],
+        is_seen=_seen_publicly(lambda one: one.network),
+        page=lambda _seeker, one: reverse("long_goal", args=[one.network.address]),
+        follows={Milestone: [("pk", "goal_id")]},
     )
 )
 

@@ -18,6 +18,7 @@ from konbit.meetings.operations import commitments as verbs
 from konbit.meetings.operations.answering import answer_commitment
 from konbit.meetings.pages.meetings import facts_of
 from konbit.meetings.words import ANSWER
+from konbit.network.policies import may_change_group
 from konbit.network.queries import actor_for, day_in, group_for, member_in, members_of
 from konbit.ui.attempt import attempt, posted
 
@@ -33,6 +34,7 @@ def commitments(request: HttpRequest, address: str) -> HttpResponse:
         "today": day_in(group, clock.now()),
         "past": [one for one in found if one.state not in ("proposed", "accepted")],
         "mine": {one.pk for one in found if request.by.holds(one.owner_id)},
+        "may_change": bool(may_change_group(request.by, group)),
     }
     return render(request, "meetings/commitments.html", facts)
 

@@ -88,11 +88,12 @@ def new_meeting(request: HttpRequest, address: str) -> HttpResponse:
     group = group_for(request.by, address)
     require(policies.may_call_meeting(request.by, group))
     at = clock.now()
+    begins, ends = queries.suggested_hours(group)
     initial = {
         # Beside a series, only a person knows the day.
         "day": None if queries.has_series(group) else queries.suggested_start(group, at),
-        "begins": group.meets_from,
-        "ends": group.meets_until,
+        "begins": begins,
+        "ends": ends,
         "place": group.place,
         "link": group.meeting_link,
     }

@@ -1,7 +1,7 @@
 """Meetings, their agendas, access needs, check-in and quorum."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,9 @@ from konbit.meetings.models import (
 from konbit.meetings.queries.passing import with_passing
 from konbit.network.models import Group, GroupMember, Seat
 from konbit.network.queries import MemberNow, NameNow, day_in, members_of, names_of, voting_seats
+
+# Of the first meeting of a group that has not said when it meets.
+FIRST_HOURS = time(10), time(11, 30)
 
 
 def meeting_for(by: Actor, meeting_id: UUID) -> Meeting:
@@ -93,6 +96,18 @@ def suggested_start(group: Group, at: datetime) -> date:
     while day < today:
         day += timedelta(days=group.interval_days)
     return day
+
+
+def suggested_hours(group: Group) -> tuple[time, time]:
+    """The hours of the group's next meeting: those it has said; else those of its newest one; else a late morning, so that
+    whoever moves in with two lists sets a first meeting by its button alone."""
+    if group.meets_from and group.meets_until:
+        return group.meets_from, group.meets_until
+    newest = group.meetings.order_by("-starts_at").first()
+    if newest is None:
+        return FIRST_HOURS
+    zone = ZoneInfo(newest.time_zone)
+    return newest.starts_at.astimezone(zone).time(), newest.ends_at.astimezone(zone).time()
 
 
 def agenda_of(meeting: Meeting, by: Actor | None = None) -> list[AgendaItem]:

@@ -56,12 +56,14 @@ def remove_attachment(*, attachment: Attachment, by: Actor, at: datetime) -> Att
     Raises:
         NotFound: the person may not know of the record it belongs to.
         NotAllowed: somebody else added it, and the person facilitates nothing here.
+        Refusal: the record needs it; its holder says what for.
     """
     holder, record = _of(attachment, by)
     require(policies.may_remove_file(by, attachment, holder.group(record)))
     if attachment.removed_at is None:
         attachment.removed_at = at
         attachment.save(update_fields=["removed_at"])
+        holder.refuse_without(record)
         _note("network.remove_attachment", attachment, holder, record, by=by, at=at)
     return attachment
 

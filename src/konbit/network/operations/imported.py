@@ -6,17 +6,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import Model, ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 
 from konbit.accounts.models import Person
-from konbit.accounts.operations.people import remove_person
+from konbit.accounts.operations.people import remove_people, remove_person
 from konbit.audit.operations import write_entries, write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.many_rows import insert_rows
 from konbit.foundation.refusals import Refusal, require
 from konbit.network import policies
-from konbit.network.models import Group, Holder, Invitation, Organization, RoleHolding, Seat
+from konbit.network.models import Group, GroupMember, Holder, Invitation, Organization, RoleHolding, Seat
+from konbit.network.queries import network_of
 
 
 class IsUsedSince(Refusal):
@@ -170,6 +171,68 @@ def take_role_back(*, held: RoleHolding, by: Actor, at: datetime) -> None:
     member, name = held.member, held.person.name
     _delete(held, name)
     _delete(member, name)
+
+
+@dataclass(frozen=True)
+class BroughtIn:
+    """What rows of a list brought in, by id."""
+
+    holders: Sequence[UUID] = ()
+    roles: Sequence[UUID] = ()
+    seats: Sequence[UUID] = ()
+    people: Sequence[UUID] = ()
+    organizations: Sequence[UUID] = ()
+
+
+@transaction.atomic
+def take_members_out(*, group: Group, brought: BroughtIn, by: Actor, at: datetime) -> None:
+    """Take many people out of their seats and roles, with the seats, organizations and people that came with them, as if
+    no list had named them: all or none.
+
+    Raises:
+        IsUsedSince: one of them was invited, left, was corrected, or anything else names one of them.
+        PersonIsKnownElsewhere: the same of a person.
+    """
+    require(policies.may_change_group(by, group))
+    network = network_of(group)
+    holders = list(Holder.objects.filter(pk__in=brought.holders, seat__group=group).select_related("seat"))
+    roles = list(RoleHolding.objects.filter(pk__in=brought.roles, group=group))
+    seats = list(Seat.objects.filter(pk__in=brought.seats, group=group))
+    bodies = list(network.organizations.filter(pk__in=brought.organizations))
+    people = list(Person.objects.filter(pk__in=brought.people))
+    if any(held.role in ("convener", "facilitator") for held in roles):
+        require(policies.may_convene(by, group))
+    _refuse_used(group, [*holders, *roles], people, bodies)
+    acts = {"by": by, "at": at, "group_id": group.pk}
+    write_entries("network.unseat", about=holders, fields=["person", "since"], **acts)
+    write_entries("network.take_role_back", about=roles, fields=["role", "person"], **acts)
+    write_entries("network.remove_seat", about=seats, fields=["role", "votes"], **acts)
+    of_network = {**acts, "group_id": network.pk}
+    write_entries("network.remove_organization", about=bodies, fields=["name", "sector"], **of_network)
+    members = [one.member_id for one in [*roles, *seats]]
+    try:
+        with transaction.atomic():
+            for table, rows in ((Holder, holders), (RoleHolding, roles), (Seat, seats)):
+                table.objects.filter(pk__in=[one.pk for one in rows]).delete()
+            GroupMember.objects.filter(pk__in=members).delete()
+            network.organizations.filter(pk__in=[one.pk for one in bodies]).delete()
+    except ProtectedError as fault:
+        raise IsUsedSince(name=group.name) from fault
+    if people:
+        remove_people(people=people, by=by, at=at)
+
+
+def _refuse_used(
+    group: Group,
+    standing: Sequence[Holder | RoleHolding],
+    people: Sequence[Person],
+    bodies: Sequence[Organization],
+) -> None:
+    """Refuse what somebody invited, ended or corrected since."""
+    invited = Q(group=group, person__in=[one.person_id for one in standing]) | Q(person__in=people)
+    ended = any(one.until is not None for one in standing)
+    if ended or any(one.version > 1 for one in bodies) or Invitation.objects.filter(invited).exists():
+        raise IsUsedSince(name=group.name)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from konbit.network.operations.attachments import add_attachment
 from konbit.network.queries import day_in
 from konbit.results import policies
 from konbit.results.changing import set_changed
+from konbit.results.conditions import refuse_no_web_address
 from konbit.results.models import Artifact, ArtifactReceipt
 
 
@@ -55,6 +56,7 @@ def add_artifact(
 
     Raises:
         ApprovedByNobody, ApprovedOnNoDay, ApprovalLiesAhead: it is said to be approved, and not by whom and when.
+        AddressIsNotOnTheWeb: nobody could follow its address.
     """
     require(policies.may_keep_register(by, network))
     if key and (there := Artifact.objects.filter(key=key).first()):
@@ -98,7 +100,7 @@ def change_artifact(
     """Say anew what it is, or that it was approved.
 
     Raises:
-        ApprovedByNobody, ApprovedOnNoDay, ApprovalLiesAhead: as when adding one.
+        ApprovedByNobody, ApprovedOnNoDay, ApprovalLiesAhead, AddressIsNotOnTheWeb: as when adding one.
         ChangedMeanwhile: somebody saved it since `version`.
     """
     artifact = _locked(artifact, by)
@@ -197,6 +199,7 @@ def _locked(artifact: Artifact, by: Actor) -> Artifact:
 
 
 def _check(artifact: Artifact, at: datetime) -> None:
+    refuse_no_web_address(address=artifact.address)
     if artifact.state != "approved":
         return
     if not artifact.approved_by:

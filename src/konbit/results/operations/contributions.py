@@ -12,6 +12,7 @@ from konbit.foundation.refusals import Kind, Refusal, require
 from konbit.network.models import Organization
 from konbit.results import policies
 from konbit.results.changing import set_changed
+from konbit.results.conditions import refuse_other_addresses
 from konbit.results.models import Contribution, Result
 
 
@@ -54,12 +55,13 @@ def add_contribution(
     Raises:
         NotAllowed: neither who keeps the register nor the holder of a seat of this organization.
         ContributionIsSomebodys, ContributionIsOneBodys, ContributorOfAnotherNetwork: whose part it was is not clear.
+        SourceIsNoAddress: nobody else could open what says so.
     """
     network = result.priority.network
     require(policies.may_write_contribution(by, network, organization))
     if key and (there := Contribution.objects.filter(key=key).first()):
         return there
-    _check_whose(result, organization, body)
+    _check(result, organization, body, says_who)
     contribution = Contribution.objects.create(
         result=result,
         organization=organization,
@@ -93,7 +95,8 @@ def correct_contribution(
     Raises:
         NotAllowed: not allowed for whose part it was, or for whose it shall be.
         ContributionIsWithdrawn: it stands no more.
-        ContributionIsSomebodys, ContributionIsOneBodys, ContributorOfAnotherNetwork: as when adding one.
+        ContributionIsSomebodys, ContributionIsOneBodys, ContributorOfAnotherNetwork, SourceIsNoAddress: as when
+        adding one.
         ChangedMeanwhile: somebody corrected it since `version`.
     """
     contribution = _locked(contribution, by)
@@ -101,7 +104,7 @@ def correct_contribution(
     require(policies.may_write_contribution(by, network, organization))
     if contribution.withdrawn_at is not None:
         raise ContributionIsWithdrawn
-    _check_whose(contribution.result, organization, body)
+    _check(contribution.result, organization, body, says_who)
     values = {
         "organization_id": organization.pk if organization else None,
         "body": body.strip(),
@@ -147,13 +150,14 @@ def _locked(contribution: Contribution, by: Actor) -> Contribution:
     return contribution
 
 
-def _check_whose(result: Result, organization: Organization | None, body: str) -> None:
+def _check(result: Result, organization: Organization | None, body: str, says_who: str) -> None:
     if organization is None and not body.strip():
         raise ContributionIsSomebodys
     if organization is not None and body.strip():
         raise ContributionIsOneBodys
     if organization is not None and organization.network_id != result.priority.network_id:
         raise ContributorOfAnotherNetwork
+    refuse_other_addresses(says_who=says_who)
 
 
 def _note(contribution: Contribution, verb: str, fields: list[str], *, by: Actor, at: datetime) -> None:

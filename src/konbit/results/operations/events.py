@@ -15,8 +15,8 @@ from konbit.network.models import Group, Organization
 from konbit.network.operations.attachments import add_attachment
 from konbit.results import policies
 from konbit.results.changing import set_changed
+from konbit.results.conditions import refuse_bare_evidence
 from konbit.results.models import Artifact, Event
-from konbit.results.queries.events import missing_of, words_for_missing
 
 
 class HolderOfAnotherNetwork(Refusal):
@@ -27,14 +27,6 @@ class HolderOfAnotherNetwork(Refusal):
 class ArtifactOfAnotherNetwork(Refusal):
     code, field = "artifact_of_another_network", "artifacts"
     says = _("This document stands on another network's register. Choose one of this network.")
-
-
-class EventIsEvidence(Refusal):
-    code = "event_is_evidence"
-    says = _(
-        "This event is evidence for a result, so it keeps its day, its audience and its material. "
-        "Missing now: %(missing)s. Write it, or take the event off the result first."
-    )
 
 
 @transaction.atomic
@@ -123,9 +115,7 @@ def change_event(
     fields = set_changed(event, values, version)
     event.save(update_fields=[*fields, "version"])
     event.artifacts.set(artifacts)
-    missing = missing_of(event)
-    if missing and event.evidence_ties.exists():
-        raise EventIsEvidence(missing=words_for_missing(missing))
+    refuse_bare_evidence(event)
     _note(event, "results.change_event", [*fields, "artifacts"], by=by, at=at)
     return event
 

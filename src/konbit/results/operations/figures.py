@@ -11,9 +11,10 @@ from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
 from konbit.network.queries import day_in
-from konbit.results import policies, words
+from konbit.results import policies
+from konbit.results.conditions import refuse_other_addresses
 from konbit.results.models import Figure, Indicator
-from konbit.results.queries import figure_as_typed, missing_of
+from konbit.results.queries import figure_as_typed, missing_words
 
 FIELDS = (
     "period_start",
@@ -32,6 +33,11 @@ FIELDS = (
     "method_changed",
     "note",
 )
+
+
+class FigureIsEmpty(Refusal):
+    code, kind, field = "figure_is_empty", Kind.UNREADABLE, "value"
+    says = _("Nothing is filled in. Write what is known so far, such as the value, the period or the source.")
 
 
 class FigureIsIncomplete(Refusal):
@@ -97,7 +103,8 @@ def record_figure(*, indicator: Indicator, by: Actor, at: datetime, label: str =
 
     Raises:
         FigureStandsAlready: there is one for this period, place and part.
-        PeriodRunsBackward, RetrievedAhead, PartNeedsBoth, CountsDoNotFit: it cannot be right.
+        FigureIsEmpty: it says nothing.
+        PeriodRunsBackward, RetrievedAhead, PartNeedsBoth, CountsDoNotFit, SourceIsNoAddress: it cannot be right.
     """
     indicator = (
         Indicator.objects.select_for_update(of=("self",)).select_related("network").get(pk=indicator.pk)
@@ -123,7 +130,8 @@ def correct_figure(*, figure: Figure, version: int, by: Actor, at: datetime, **v
         ChangedMeanwhile: somebody saved it since `version`.
         CorrectionNeedsNote: it is published and nothing says why it changes.
         FigureIsIncomplete, FigureNeedsItsCount: it is published and would miss something.
-        FigureStandsAlready, PeriodRunsBackward, RetrievedAhead, PartNeedsBoth, CountsDoNotFit: as when recording.
+        FigureStandsAlready, FigureIsEmpty, PeriodRunsBackward, RetrievedAhead, PartNeedsBoth, CountsDoNotFit,
+        SourceIsNoAddress: as when recording.
     """
     figure = _lock(figure, version, by)
     note_before = figure.note
@@ -184,6 +192,10 @@ def _trimmed(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check(figure: Figure, at: datetime) -> None:
+    # A box that is ticked says nothing of its own, and zero is a value.
+    if all(getattr(figure, field) in (None, "") for field in FIELDS if field != "is_provisional"):
+        raise FigureIsEmpty
+    refuse_other_addresses(source=figure.source)
     start, end, read = figure.period_start, figure.period_end, figure.retrieved_on
     if start is not None and end is not None and end < start:
         raise PeriodRunsBackward(end=end.isoformat())
@@ -203,9 +215,8 @@ def _fits(numerator: Decimal | None, denominator: Decimal | None) -> bool:
 
 
 def _require_complete(figure: Figure) -> None:
-    missing = missing_of(figure)
-    if missing:
-        raise FigureIsIncomplete(missing=", ".join(str(words.FIGURE_PARTS[name]) for name in missing))
+    if missing := missing_words(figure):
+        raise FigureIsIncomplete(missing=", ".join(missing))
     if figure.indicator.counts == "members" and figure.n is None and figure.denominator is None:
         raise FigureNeedsItsCount
 

@@ -1,16 +1,19 @@
 """What a list says of results and indicators beyond what their own verbs do, and how it is taken back."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
-from konbit.audit.operations import write_entry
+from konbit.audit.operations import write_entries, write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Refusal, require
 from konbit.foundation.texts import written
+from konbit.network.models import Group
 from konbit.results import policies
 from konbit.results.models import Figure, Indicator, Result, ResultChange
 
@@ -55,6 +58,28 @@ def remove_result(*, result: Result, version: int, by: Actor, at: datetime) -> N
         raise ChangedSinceTheList(name=result.code)
     write_entry("results.remove_result", about=result, by=by, at=at, group_id=network.pk, fields=["code"])
     _delete(result, result.code)
+
+
+@transaction.atomic
+def remove_results(*, network: Group, versions: Mapping[UUID, int], by: Actor, at: datetime) -> None:
+    """Remove many results that a list brought in, each with the version it came with: all or none.
+
+    Raises:
+        ChangedSinceTheList: one of them took a step, or something stands on it.
+    """
+    require(policies.may_keep_register(by, network))
+    there = Result.objects.filter(pk__in=list(versions), priority__network=network)
+    found = list(there.order_by("pk"))
+    used = there.filter(served_by__isnull=False).first()
+    changed = used or next((one for one in found if one.version != versions[one.pk]), None)
+    if changed is not None:
+        raise ChangedSinceTheList(name=changed.code)
+    write_entries("results.remove_result", about=found, by=by, at=at, group_id=network.pk, fields=["code"])
+    try:
+        with transaction.atomic():
+            there.delete()
+    except ProtectedError as fault:
+        raise ChangedSinceTheList(name=network.name) from fault
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
 from konbit.foundation.texts import written
 from konbit.network.models import Group, Organization
 from konbit.results import policies
+from konbit.results.conditions import refuse_other_addresses
 from konbit.results.models import Indicator, Priority, Result
 from konbit.results.queries import indicator_as_typed
 
@@ -181,6 +182,7 @@ def set_goal(
 
     Raises:
         GoalNeedsItsDay, GoalNeedsItsValue: one of the two is missing.
+        SourceIsNoAddress: nobody else could open what sets it.
         ChangedMeanwhile: somebody saved the indicator since `version`.
     """
     indicator = _lock(indicator, version, by)
@@ -188,6 +190,7 @@ def set_goal(
         raise GoalNeedsItsDay
     if goal_value is None and goal_on is not None:
         raise GoalNeedsItsValue
+    refuse_other_addresses(goal_source=goal_source)
     indicator.goal_value, indicator.goal_on, indicator.goal_source = goal_value, goal_on, goal_source.strip()
     return _save(indicator, "results.set_goal", ["goal_value", "goal_on", "goal_source"], by, at)
 

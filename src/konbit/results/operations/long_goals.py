@@ -10,6 +10,7 @@ from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
 from konbit.foundation.texts import written
+from konbit.meetings.conditions import refuse_past
 from konbit.network.models import Group
 from konbit.network.queries import day_in
 from konbit.results import policies
@@ -58,6 +59,7 @@ def set_long_goal(
     Raises:
         LongGoalBelongsToTheNetwork: the group lies inside a network.
         TiedToAnotherNetwork: the indicator is another network's.
+        DayIsPast: its day is past, and is not the one that stands.
         ChangedMeanwhile: somebody saved it since `version`; 0 is a page that showed none.
     """
     require(policies.may_keep_register(by, network))
@@ -69,6 +71,8 @@ def set_long_goal(
     goal = LongGoal.objects.filter(network=network).first()
     if goal is not None and goal.version != version:
         raise ChangedMeanwhile(theirs=long_goal_as_typed(goal), version=goal.version)
+    if goal is None or goal.due_on != due_on:
+        refuse_past(network, due_on, "due_on", at)
     goal = goal or LongGoal(network=network, version=0, label=label, source=source)
     goal.name, goal.due_on, goal.day_note, goal.indicator = name.strip(), due_on, day_note.strip(), indicator
     if isinstance(text, dict):

@@ -14,6 +14,7 @@ from konbit.network.models import Group, GroupMember
 from konbit.network.queries import day_in
 from konbit.results import policies, words
 from konbit.results.changing import set_changed
+from konbit.results.conditions import refuse_other_addresses
 from konbit.results.models import Pilot, Result
 
 
@@ -62,6 +63,7 @@ def plan_pilot(
     Raises:
         PilotOfAnotherNetwork: its result or its owner is another network's.
         PilotBaselineLiesAhead, DecidedBeforeItStarts: its days cannot be.
+        SourceIsNoAddress: nobody else could open the source of its baseline.
     """
     require(policies.may_keep_register(by, network))
     if key and (there := Pilot.objects.filter(key=key).first()):
@@ -102,7 +104,7 @@ def change_pilot(*, pilot: Pilot, version: int, by: Actor, at: datetime, **said:
     Raises:
         PilotIsClosed: it was decided about.
         PilotLacks: it runs, and would lose what it needs.
-        PilotOfAnotherNetwork, PilotBaselineLiesAhead, DecidedBeforeItStarts: as when planning one.
+        PilotOfAnotherNetwork, PilotBaselineLiesAhead, DecidedBeforeItStarts, SourceIsNoAddress: as when planning one.
         ChangedMeanwhile: somebody saved it since `version`.
     """
     pilot = _locked(pilot, by)
@@ -209,6 +211,7 @@ def _check(pilot: Pilot, at: datetime) -> None:
     tied = [pilot.owner and pilot.owner.group_id, pilot.result and pilot.result.priority.network_id]
     if any(one is not None and one != network.pk for one in tied):
         raise PilotOfAnotherNetwork
+    refuse_other_addresses(baseline_source=pilot.baseline_source)
     today = day_in(network, at)
     if pilot.baseline_on is not None and pilot.baseline_on > today:
         raise PilotBaselineLiesAhead(typed=pilot.baseline_on.isoformat(), today=today.isoformat())

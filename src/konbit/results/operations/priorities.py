@@ -13,6 +13,7 @@ from konbit.foundation.texts import say, written
 from konbit.network.models import Group
 from konbit.network.queries import day_in
 from konbit.results import policies
+from konbit.results.conditions import refuse_other_addresses
 from konbit.results.models import Priority, PriorityName
 from konbit.results.queries import baseline_of
 
@@ -95,6 +96,7 @@ def set_baseline(
     Raises:
         BaselineSaysNothing: neither a statement nor a value was given.
         BaselineLiesAhead: its day is still to come.
+        SourceIsNoAddress: nobody else could open its source.
         ChangedMeanwhile: somebody saved another baseline since `version`.
     """
     require(policies.may_keep_register(by, priority.network))
@@ -105,6 +107,7 @@ def set_baseline(
         raise BaselineSaysNothing
     if on is not None and on > today:
         raise BaselineLiesAhead(typed=on.isoformat(), today=today.isoformat())
+    refuse_other_addresses(source=source)
     if priority.version != version:
         theirs = {field: "" if said is None else str(said) for field, said in baseline_of(priority).items()}
         raise ChangedMeanwhile(theirs=theirs, version=priority.version)

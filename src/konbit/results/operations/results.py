@@ -16,6 +16,7 @@ from konbit.network.operations.attachments import add_attachment
 from konbit.network.queries import day_in
 from konbit.results import policies, words
 from konbit.results.acting import acting_words
+from konbit.results.conditions import refuse_other_addresses
 from konbit.results.domain import ladder
 from konbit.results.domain.ladder import Fault, Step
 from konbit.results.models import Priority, Result, ResultChange
@@ -136,6 +137,7 @@ def add_result(
         PriorityIsRetired: nothing new stands under it.
         AchievedNeedsEvidence, AchievedLiesAhead: it begins as achieved, without what shows it.
         NoSuchRung, StepNeedsReason, AchievedDayIsUnknown, SustainedNeedsCheck: it cannot begin there.
+        SourceIsNoAddress: the evidence is said to be at an address that nobody else can open.
     """
     network = priority.network
     require(policies.may_keep_register(by, network))
@@ -147,6 +149,7 @@ def add_result(
         raise PriorityIsRetired(name=name, retired_on=priority.retired_on.isoformat())
     if Result.objects.filter(priority__network=network, code__iexact=code).exists():
         raise ResultCodeIsUsed(code=code)
+    refuse_other_addresses(evidence_source=evidence_source)
     _check(Step("", rung, day_in(network, at), evidence=evidence, achieved_on=achieved_on))
     result = Result.objects.create(
         priority=priority,
@@ -200,7 +203,7 @@ def change_rung(
     Raises:
         ChangedMeanwhile: somebody moved it since `version`.
         AlreadyOnThisRung, NoSuchRung, StepNeedsReason, AchievedNeedsEvidence, AchievedLiesAhead,
-        AchievedDayIsUnknown, SustainedNeedsCheck, CheckLiesAhead, CheckIsTooEarly.
+        AchievedDayIsUnknown, SustainedNeedsCheck, CheckLiesAhead, CheckIsTooEarly, SourceIsNoAddress.
     """
     result = (
         Result.objects.select_for_update(of=("self",)).select_related("priority__network").get(pk=result.pk)
@@ -212,6 +215,7 @@ def change_rung(
     before = result.rung
     achieved_on = achieved_on or result.achieved_on
     evidence = evidence.strip()
+    refuse_other_addresses(evidence_source=evidence_source)
     _check(Step(before, rung, day_in(network, at), evidence, reason, achieved_on, checked_on))
     result.rung = rung
     result.achieved_on = achieved_on if rung in ladder.REACHED else None

@@ -122,10 +122,20 @@ def correct_figure(request: HttpRequest, address: str, figure_id: UUID) -> HttpR
     form = CorrectFigureForm(posted(request), initial=queries.figure_as_typed(figure))
     tried = send(request, form, figures.correct_figure, figure=figure, by=request.by, at=clock.now())
     if tried:
-        messages.success(request, _("The figure is corrected."))
+        messages.success(request, _said_of(tried.value))
         return redirect("indicator", address=group.address, code=figure.indicator.code)
     facts = {"group": group, "indicator": figure.indicator, "figure": figure, "form": form}
     return render(request, "results/correct_figure.html", facts, status=tried.status)
+
+
+def _said_of(figure: Any) -> str:
+    """What became of a figure that was saved anew."""
+    if figure.state == "published":
+        return _("The figure is corrected.")
+    missing = queries.missing_words(figure)
+    if missing:
+        return _("The draft is saved. Still missing: %(missing)s.") % {"missing": ", ".join(missing)}
+    return _("The draft is saved and complete. Publish it below.")
 
 
 @require_POST

@@ -16,6 +16,7 @@ from konbit.results.queries.indicators import (
     indicator_cards,
     indicator_choices,
     missing_of,
+    missing_words,
 )
 from konbit.results.queries.long_goals import (
     LongGoalNow,
@@ -121,6 +122,7 @@ __all__ = [
     "may_look",
     "milestone_by_id",
     "missing_of",
+    "missing_words",
     "moved_since",
     "newest_statement",
     "open_results",

@@ -270,9 +270,7 @@ def drafts_of(by: Actor, indicator: Indicator) -> list[Draft]:
     if not keeps and (not by.in_group(indicator.network_id) or indicator.counts != "published"):
         return []
     return [
-        Draft(figure, tuple(str(words.FIGURE_PARTS[name]) for name in missing_of(figure)))
-        for figure in indicator.figures.all()
-        if figure.state == "draft"
+        Draft(figure, missing_words(figure)) for figure in indicator.figures.all() if figure.state == "draft"
     ]
 
 
@@ -288,6 +286,11 @@ def missing_of(figure: Figure) -> tuple[str, ...]:
         unit=figure.indicator.unit,
         population=figure.indicator.population,
     )
+
+
+def missing_words(figure: Figure) -> tuple[str, ...]:
+    """The same in words, in the language now active."""
+    return tuple(str(words.FIGURE_PARTS[name]) for name in missing_of(figure))
 
 
 # --- as forms show them ---

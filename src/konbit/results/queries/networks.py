@@ -39,4 +39,9 @@ def organization_choices(network: Group) -> list[tuple[str, str]]:
 
 def chosen_organization(network: Group, typed: str) -> Organization | None:
     """The organization that was chosen in a form; None where none was."""
-    return organization_in(network, UUID(typed)) if typed else None
+    return organization_of(network, UUID(typed) if typed else None)
+
+
+def organization_of(network: Group, organization_id: UUID | None) -> Organization | None:
+    """The network's organization of this id; None where none is named."""
+    return organization_in(network, organization_id) if organization_id else None

@@ -1,6 +1,6 @@
 """News of results: which of them moved, and of which nothing was heard."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -47,9 +47,10 @@ def results_in_order(ids: Sequence[UUID]) -> list[Result]:
 
 @dataclass(frozen=True)
 class Move:
-    """A result that stands on another rung than it did."""
+    """A result that stood on another rung before some steps than after them, with the last of these steps."""
 
     result: Result
+    change: ResultChange
     rung_before: str
 
     @property
@@ -58,31 +59,30 @@ class Move:
 
     @property
     def word_after(self) -> str:
-        return self.result.rung_word
+        return self.change.word_after
+
+
+def moves_by(changes: Iterable[ResultChange]) -> list[Move]:
+    """The results that stand on another rung after these steps than before, in the register's order."""
+    taken: dict[UUID, list[ResultChange]] = {}
+    for change in sorted(changes, key=lambda one: one.number):
+        taken.setdefault(change.result_id, []).append(change)
+    moves = [
+        Move(steps[-1].result, steps[-1], steps[0].rung_before)
+        for steps in taken.values()
+        if steps[0].rung_before != steps[-1].rung_after
+    ]
+    return sorted(moves, key=lambda move: _place_in_register(move.result))
 
 
 def moved_since(network: Group, since: datetime | None) -> list[Move]:
     """The results that stand on another rung than at this moment (None: than at first), in the register's order."""
     changes = ResultChange.objects.select_related("result__priority")
-    # By the moment where there is one: by the network, every step that its results ever took would be read.
-    changes = (
-        changes.filter(result__priority__network=network)
-        if since is None
-        else [
-            change
-            for change in changes.filter(at__gte=since)
-            if change.result.priority.network_id == network.pk
-        ]
-    )
-    first: dict[object, ResultChange] = {}
-    for change in sorted(changes, key=lambda one: one.number):
-        first.setdefault(change.result_id, change)
-    moves = [
-        Move(change.result, change.rung_before)
-        for change in first.values()
-        if change.rung_before != change.result.rung
-    ]
-    return sorted(moves, key=lambda move: _place_in_register(move.result))
+    if since is None:
+        return moves_by(changes.filter(result__priority__network=network))
+    # By the moment: by the network, every step that its results ever took would be read.
+    lately = changes.filter(at__gte=since)
+    return moves_by(one for one in lately if one.result.priority.network_id == network.pk)
 
 
 def _place_in_register(result: Result) -> tuple[int, str, str]:

@@ -20,6 +20,7 @@ from konbit.results.queries.indicators import (
     cards_for,
     indicator_cards,
 )
+from konbit.results.queries.news import Move, moves_by
 from konbit.results.queries.priorities import RungCount, priorities_of
 
 
@@ -36,23 +37,6 @@ class PriorityLine:
     def is_flagged(self) -> bool:
         """No dated, sourced baseline stands: no report can say what has changed."""
         return not self.priority.has_baseline
-
-
-@dataclass(frozen=True)
-class MoveInCycle:
-    """A result that stood on another rung at the end of the cycle than at its beginning, with what shows it."""
-
-    result: Result
-    change: ResultChange
-    rung_before: str
-
-    @property
-    def word_before(self) -> str:
-        return str(words.RUNGS[self.rung_before])
-
-    @property
-    def word_after(self) -> str:
-        return self.change.word_after
 
 
 @dataclass(frozen=True)
@@ -81,7 +65,7 @@ class Report:
     before: Meeting | None
     priorities: tuple[PriorityLine, ...]
     levels: tuple[LevelCount, ...]
-    moves: tuple[MoveInCycle, ...]
+    moves: tuple[Move, ...]
     contributions: tuple[Contribution, ...]
     closure: dict[str, Any] | None
 
@@ -134,30 +118,11 @@ def _line(priority: Priority, cards: Sequence[IndicatorCard]) -> PriorityLine:
     return PriorityLine(priority, both, len(found) - len(both))
 
 
-def _moves(
-    changes: Sequence[ResultChange], after: datetime | None, until: datetime
-) -> tuple[MoveInCycle, ...]:
-    """What stands on another rung at the end than at the beginning, in the order of the register."""
-    steps: dict[UUID, list[ResultChange]] = {}
-    for change in changes:
-        if change.at <= until and (after is None or change.at > after):
-            steps.setdefault(change.result_id, []).append(change)
-    moves = [
-        MoveInCycle(taken[-1].result, taken[-1], taken[0].rung_before)
-        for taken in steps.values()
-        if taken[0].rung_before != taken[-1].rung_after
-    ]
-    return tuple(
-        sorted(
-            moves,
-            key=lambda move: (
-                list(words.LEVELS).index(move.result.level),
-                move.result.priority.position,
-                move.result.priority.code,
-                move.result.code,
-            ),
-        )
-    )
+def _moves(changes: Sequence[ResultChange], after: datetime | None, until: datetime) -> tuple[Move, ...]:
+    """What stands on another rung at the end than at the beginning, each level apart."""
+    in_cycle = [one for one in changes if one.at <= until and (after is None or one.at > after)]
+    levels = list(words.LEVELS)
+    return tuple(sorted(moves_by(in_cycle), key=lambda move: levels.index(move.result.level)))
 
 
 def _levels(network: Group, changes: Sequence[ResultChange], until: datetime) -> tuple[LevelCount, ...]:

@@ -4,6 +4,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ from konbit.exchange.domain.days import DAY_FIRST, MONTH_FIRST
 from konbit.exchange.operations.importing import begin_import, import_part, stop_import, undo_part
 from konbit.exchange.operations.imports import (
     check_import,
+    leave_cells_empty,
     match_columns,
     settle_dates,
     start_import,
     throw_import_away,
 )
-from konbit.exchange.queries.imports import days_asked, faults_in
+from konbit.exchange.queries.dry_runs import Said, faults_in, left_empty_in, said_of, samples_of
+from konbit.exchange.queries.imports import days_asked
 from konbit.exchange.tables.reading import MOST_BYTES, FileCannotBeRead
 from konbit.exchange.words import IMPORT_KINDS
 from konbit.foundation import clock
@@ -46,6 +49,11 @@ class Command(KonbitCommand):
             "--leave-out-refused", action="store_true", help="import the other rows where some are refused"
         )
         parser.add_argument(
+            "--leave-cells-empty",
+            action="store_true",
+            help="leave cells empty that cannot be read and need not be there, instead of refusing their rows",
+        )
+        parser.add_argument(
             "--dates", choices=[DAY_FIRST, MONTH_FIRST], help="how a day such as 03/04/2023 is meant"
         )
         parser.add_argument("--format", choices=["text", "json"], default="text", help="text or json")
@@ -63,7 +71,7 @@ class Command(KonbitCommand):
         except Refusal as refusal:
             self._print(options, refusal=refusal)
             sys.exit(UNREADABLE)
-        faults = faults_in(run)
+        faults, told = faults_in(run), self._told(run)
         refused = run.refused
         if options["dry_run"] or (faults and not options["leave_out_refused"]) or not run.to_write:
             throw_import_away(run=run, **self.acts)
@@ -71,7 +79,7 @@ class Command(KonbitCommand):
             run = self._import(run)
             faults = faults_in(run)
             refused = run.refused
-        self._print(options, run=run, faults=faults)
+        self._print(options, run=run, faults=faults, told=told)
         if refused:
             sys.exit(REFUSED)
 
@@ -89,6 +97,8 @@ class Command(KonbitCommand):
             if run.state == "dates":
                 orders = {asked.code: options["dates"] or "" for asked in days_asked(run)}
                 run = settle_dates(run=run, orders=orders, **self.acts)
+            if options["leave_cells_empty"]:
+                run = leave_cells_empty(run=run, leaves_empty=True, **self.acts)
             return check_import(run=run, at_once=True, **self.acts)
         except Refusal:
             throw_import_away(run=run, **self.acts)
@@ -110,32 +120,33 @@ class Command(KonbitCommand):
                 run = undo_part(run=run, **self.acts)
         return run
 
+    def _told(self, run: Any) -> dict[str, Any]:
+        """What the dry run says besides its counts: the first rows of each kind, remarks, cells that are left empty."""
+        return {
+            "rows": {sample.action: [asdict(row) for row in sample.rows] for sample in samples_of(run)},
+            "remarks": [_remark_told(said) for said in said_of(run)],
+            "left_empty": [_fault_told(fault) for fault in left_empty_in(run)],
+        }
+
     def _print(
         self,
         options: dict[str, Any],
         *,
         run: Any = None,
         faults: Any = (),
+        told: dict[str, Any] | None = None,
         refusal: Refusal | None = None,
     ) -> None:
         counts = run.counts if run else {}
         told = {
+            **(told or {"rows": {}, "remarks": [], "left_empty": []}),
             "network": options["network"],
             "kind": options["kind"],
             "file": Path(options["file"]).name,
             "dry_run": options["dry_run"],
             "imported": bool(run) and run.state == "done",
             **{name: counts.get(name, 0) for name in ("new", "changed", "same", "refused")},
-            "errors": [
-                {
-                    "row": fault.row,
-                    "column": fault.header or None,
-                    "value": fault.value,
-                    "code": fault.code,
-                    "says": fault.says,
-                }
-                for fault in faults
-            ],
+            "errors": [_fault_told(fault) for fault in faults],
         }
         if refusal is not None:
             why = refusal.why if isinstance(refusal, FileCannotBeRead) else refusal.code
@@ -148,9 +159,28 @@ class Command(KonbitCommand):
         for error in told["errors"]:
             place = f"row {error['row']}, {error['column'] or 'the row'}: " if error["row"] else ""
             print(f"{place}{error['says']}")
+        for cell in told["left_empty"]:
+            print(f"row {cell['row']}, {cell['column']}: left empty. {cell['says']}")
+        for remark in told["remarks"]:
+            print(f"{remark['says']} ({remark['count']} rows: {_rows_told(remark)})")
         if refusal is None:
             done = "imported" if told["imported"] else "not imported"
             print(
                 f"{told['new']} new, {told['changed']} changed, {told['same']} the same, "
                 f"{told['refused']} refused: {done}."
             )
+
+
+def _fault_told(fault: Any) -> dict[str, Any]:
+    place = {"row": fault.row, "column": fault.header or None, "value": fault.value}
+    return {**place, "code": fault.code, "says": fault.says}
+
+
+def _remark_told(said: Said) -> dict[str, Any]:
+    rows = [{"row": row, "name": name} for row, name in said.rows]
+    return {"code": said.code, "says": said.says, "count": said.count, "rows": rows}
+
+
+def _rows_told(remark: dict[str, Any]) -> str:
+    rows = [f"{one['row']} {one['name']}".strip() for one in remark["rows"]]
+    return ", ".join(rows) + (", …" if remark["count"] > len(rows) else "")
