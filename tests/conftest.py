@@ -34,15 +34,29 @@ def pytest_unconfigure(config):
     HOME.cleanup()
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     # The browser's event loop stays until the run ends, and Django refuses its tables beside one: so they come last.
     items.sort(key=lambda item: "browser" in item.keywords)
     if os.environ.get("KONBIT_TEST_DATABASE_URL"):
+        # The others say the same on every database: they passed on SQLite.
+        without = [item for item in items if not stands_on_the_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in set(without)]
         return
     needs_postgres = pytest.mark.skip(reason="says something about PostgreSQL: ./run test -m postgres")
     for item in items:
         if "postgres" in item.keywords:
             item.add_marker(needs_postgres)
+
+
+def stands_on_the_database(item):
+    """Whether a test uses the database of the test run: not files alone, nor an installation of its own on SQLite."""
+    from django.test import TransactionTestCase
+
+    marked = {"postgres", "browser", "django_db"} & set(item.keywords)
+    asked = {"db", "transactional_db", "client", "admin_client"} & set(item.fixturenames)
+    of_django = isinstance(item.cls, type) and issubclass(item.cls, TransactionTestCase)
+    return bool(marked or asked or of_django)
 
 
 @pytest.fixture(scope="session", autouse=True)

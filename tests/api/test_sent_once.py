@@ -59,6 +59,12 @@ def test_a_name_belongs_to_one_key(park, house):
     assert parked() == 2
 
 
+@pytest.mark.parametrize("name", ["", "two words", "é", "x" * 101])
+def test_a_key_that_is_not_as_described_is_refused(park, name):
+    assert park(name).status_code == 422
+    assert parked() == 0
+
+
 def test_a_refused_request_may_be_sent_again(park, house):
     assert park("one", "  ").status_code == 422
     assert not KeptAnswer.objects.exists()

@@ -13,7 +13,6 @@ from django.urls import reverse
 import konbit
 from konbit.exchange.documents.deck import BOTTOM, HEIGHT, TOP, Line, _height, _parts
 from konbit.exchange.documents.road_map_pdf import road_map_lines
-from konbit.home.operations.example import load_maln
 from konbit.meetings.models import AgendaItem, PreRead, Record
 from konbit.meetings.operations.meetings import close_meeting, open_meeting, set_ready
 from konbit.meetings.operations.records import publish_record
@@ -23,10 +22,10 @@ from konbit.results.operations.priorities import add_priority, set_baseline
 from konbit.results.operations.results import change_rung
 from konbit.results.operations.road_map import plan_result
 from konbit.results.queries import road_map_for
+from tests import examples
 from tests.exchange.reading_documents import document_words, everything_in, sheet_rows, slides_of
 from tests.makers import (
     AT,
-    SHELL,
     a_commitment,
     a_decision,
     a_meeting,
@@ -323,8 +322,7 @@ def test_no_template_or_document_says_that_somebody_caused_something():
 
 
 def test_n3_in_the_example_every_document_opens_and_says_made_up(settings):
-    loaded = load_maln(by=SHELL, at=AT)
-    network = loaded.network
+    network = examples.maln()
     clock_stands_at(settings)
     member = client_of(a_seat(network, "Ferry company", holder=a_person()).holders.get().person)
     record, pre_read = Record.objects.first(), PreRead.objects.first()

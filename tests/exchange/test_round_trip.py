@@ -12,18 +12,18 @@ from konbit.audit.models import Entry
 from konbit.exchange.archive.contents import TRAVEL
 from konbit.foundation.attachments import path_of
 from konbit.foundation.models import Attachment, Job
-from konbit.home.operations.example import load_maln
 from konbit.network.models import Group
+from tests import examples
 from tests.exchange.installs import an_empty_installation, part_of, rows_of, taken_in, the_archive_of
 from tests.exchange.networks import a_full_network
 from tests.exchange.random_networks import a_random_network
-from tests.makers import AT, SHELL, client_of, the_person_with
+from tests.makers import client_of, the_person_with
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_second_archive_of_the_example_is_the_first_to_the_byte():
-    network = load_maln(by=SHELL, at=AT).network
+    network = examples.maln()
     first = the_archive_of(network)
     assert the_archive_of(network) == first, "the same records are the same bytes"
     an_empty_installation()

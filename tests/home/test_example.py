@@ -12,7 +12,6 @@ from django.core.management import call_command
 from konbit.accounts.models import Person
 from konbit.audit.models import Entry
 from konbit.home.facts import facts
-from konbit.home.operations.example import load_maln
 from konbit.meetings.models import (
     AccessNeed,
     AgendaItem,
@@ -26,7 +25,8 @@ from konbit.meetings.models import (
 from konbit.network.models import Group, Holder, Organization, RoleHolding, Seat
 from konbit.network.queries import day_in, voting_seats
 from konbit.results.models import Priority, Result
-from tests.makers import AT, SHELL
+from tests import examples
+from tests.makers import AT
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ PROTECTED = ("MDHS", "Department of Health", "Fayette", "Portland")
 
 @pytest.fixture
 def maln():
-    return load_maln(by=SHELL, at=AT).network
+    return examples.maln()
 
 
 @pytest.fixture

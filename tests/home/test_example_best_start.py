@@ -15,6 +15,7 @@ from konbit.home.operations.example_best_start import load_best_start
 from konbit.meetings.models import AgendaItem, Meeting, Question
 from konbit.network.models import Community, Group, Organization, Seat
 from konbit.network.queries import day_in, voting_seats
+from tests import examples
 from tests.makers import AT, SHELL, client_of, clock_stands_at
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def best_start():
-    return load_best_start(by=SHELL, at=AT).network
+    return examples.best_start()
 
 
 def test_five_regions_hold_fourteen_communities_4_4_2_2_2_and_each_community_has_its_partnership(best_start):

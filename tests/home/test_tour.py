@@ -10,9 +10,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
 
-from konbit.home.operations.example import load_maln
 from konbit.home.tour import stops
-from tests.makers import AT, SHELL
+from tests import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +26,7 @@ def in_english():
 
 @pytest.fixture
 def maln():
-    return load_maln(by=SHELL, at=AT).network
+    return examples.maln()
 
 
 def tour_as_json():

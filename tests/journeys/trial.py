@@ -86,6 +86,7 @@ class Trial:
     now: datetime | None = None
     killed: int = 0
     worker: subprocess.Popen | None = None
+    begun: list = field(default_factory=list)
     at_letters: set = field(default_factory=set)
 
     def begin(self, moment):
@@ -125,6 +126,7 @@ class Trial:
             self.worker = subprocess.Popen(
                 [KONBIT, "worker"], env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
             )
+        self.begun.append(self.worker)
 
     def kill_worker(self):
         if self.killed < self.kills and self.worker is not None and self.worker.poll() is None:
@@ -145,6 +147,19 @@ class Trial:
         """Start it again, as `konbit serve` does."""
         if self.worker is None or self.worker.poll() is not None:
             self.start_worker()
+
+    def stop_worker(self):
+        """Stop the worker where it stands, but not while it holds the one lock to write: nobody can write then."""
+        while True:
+            self.worker.send_signal(signal.SIGSTOP)
+            with closing(sqlite3.connect(self.home / "konbit.sqlite3", timeout=0.5)) as database:
+                try:
+                    database.execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError:
+                    self.worker.send_signal(signal.SIGCONT)
+                    time.sleep(0.05)
+                else:
+                    return
 
     # --- time passes ---
 
@@ -187,9 +202,11 @@ class Trial:
             self.kill_worker()
 
     def end(self):
-        if self.worker is not None:
-            self.worker.terminate()
-            self.worker.wait(20)
+        for worker in self.begun:
+            if worker.poll() is None:
+                worker.send_signal(signal.SIGCONT)
+                worker.terminate()
+                worker.wait(20)
         self.mail.close()
 
     # --- what came of it ---

@@ -61,7 +61,7 @@ from tests.makers import (
     the_person_with,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
+pytestmark = [pytest.mark.walk, pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 
 # Addresses of a group, which open to its members alone (some of them only to be sent to).
 PRIVATE = {

@@ -27,7 +27,7 @@ from tests.makers import (
 )
 from tests.meetings.reading import Page, at, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
+pytestmark = [pytest.mark.walk, pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 
 AUTHOR, AUTHORS = "Zylphina Quarrow", "Department of Marker Words"
 OWNER, OWNERS = "Ottoline Vexwright", "Bureau of Plain Signs"

@@ -12,7 +12,7 @@ from konbit.network.models import Seat
 from tests.makers import AT, actor
 from tests.meetings.story import HEALTH, PRIVATE, SERVICES, UNNAMED, a_story
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
+pytestmark = [pytest.mark.walk, pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 
 STATES = ["planned", "ready", "open", "closed", "published"]
 PEOPLE = ["facilitator", "member", "parent", "funder"]

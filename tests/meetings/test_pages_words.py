@@ -14,7 +14,7 @@ from konbit.network.operations.groups import change_settings
 from tests.makers import AT, actor, an_item, convener_of, letters_sent
 from tests.meetings.story import HEALTH, PRIVATE, SERVICES, UNNAMED, a_story, words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
+pytestmark = [pytest.mark.walk, pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 
 
 # --- before ---------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from tests.makers import (
     signed_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 # What in an address leads into a group. Whatever else an address holds is filled in from the same group.
 DOORS = ("address", "meeting_id", "commitment_id", "decision_id", "captured_id")

@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from konbit.audit.models import Entry
-from konbit.home.operations.example import load_maln
 from konbit.results.models import Artifact, ArtifactReceipt, EvidenceTie
-from tests.makers import AT, SHELL, a_network, an_operator, client_of, clock_stands_at
+from tests import examples
+from tests.makers import AT, a_network, an_operator, client_of, clock_stands_at
 from tests.results.standing_behind import River, at, page, read, stranger
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_n15_one_result_s_page_lists_who_got_the_document_of_another_and_when(ri
 
 
 def test_n15_gl2_lists_the_receivers_of_the_gl1_document_and_says_they_are_made_up(client):
-    load_maln(by=SHELL, at=AT)
+    examples.maln()
     for code in ("GL1", "GL2"):
         shown = (
             read(client.get(f"/en/groups/maln/results/{code}/"))

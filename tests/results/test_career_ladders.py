@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from konbit.home.operations.example import load_maln
 from konbit.results.domain.pay import read_cents, typed_from
 from konbit.results.models import CareerLadder, LadderStep
-from tests.makers import AT, SHELL, an_organization, clock_stands_at
+from tests import examples
+from tests.makers import AT, an_organization, clock_stands_at
 from tests.results.standing_behind import River, at, page, read, stranger
 
 whole = pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_n38_entry_pay_outside_the_range_is_said_and_saved(river):
 @whole
 def test_n38_the_example_has_two_ladders_that_say_they_are_made_up(client, settings):
     clock_stands_at(settings, AT)
-    load_maln(by=SHELL, at=AT)
+    examples.maln()
     shown = page(client, "career_ladders", network="maln").split("This is a demo.")[0]
     assert "Eligibility worker II" in shown
     assert "Senior counselor" in shown

@@ -5,10 +5,10 @@ from uuid import uuid4
 import pytest
 
 from konbit.audit.models import Entry
-from konbit.home.operations.example import load_maln
 from konbit.network.operations.organizations import merge_organizations
 from konbit.results.models import Contribution
-from tests.makers import AT, SHELL, a_network, an_organization, clock_stands_at, convener_of
+from tests import examples
+from tests.makers import AT, a_network, an_organization, clock_stands_at, convener_of
 from tests.results.standing_behind import River, at, page, read, stranger
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_n30_a_result_lists_who_had_a_part_what_they_did_and_who_says_so(river):
 
 
 def test_n30_the_example_lists_the_bodies_that_its_sources_name(client):
-    load_maln(by=SHELL, at=AT)
+    examples.maln()
     shown = read(client.get("/en/groups/maln/results/GL1/")).split("Who had a part in it")[1]
     for words in (
         "State agency leaders",

@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from konbit.foundation.attachments import files_of
-from konbit.home.operations.example import load_maln
 from konbit.results.models import Artifact, Event, EvidenceTie
-from tests.makers import AT, SHELL, clock_stands_at
+from tests import examples
+from tests.makers import AT, clock_stands_at
 from tests.results.standing_behind import River, at, page, read, stranger
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_n20_a_document_of_the_register_is_material_as_good_as_a_note(river):
 
 
 def test_n20_ip1_has_an_information_sharing_meeting_as_evidence(client):
-    load_maln(by=SHELL, at=AT)
+    examples.maln()
     shown = read(client.get("/en/groups/maln/results/IP1/")).split("Evidence")[1].split("Who had a part")[0]
     assert "Information-sharing meeting on child care help" in shown
     assert "made up" in shown

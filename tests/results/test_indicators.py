@@ -11,15 +11,14 @@ import pytest
 from django.urls import reverse
 
 from konbit.audit.models import Entry
-from konbit.home.operations.example import load_maln
 from konbit.results.exports import exported_figures
 from konbit.results.models import Figure, Indicator
 from konbit.results.operations.figures import publish_figure, record_figure
 from konbit.results.operations.indicators import add_indicator
 from konbit.results.queries import card_of, indicator_by_code
+from tests import examples
 from tests.makers import (
     AT,
-    SHELL,
     a_network,
     a_person,
     a_seat,
@@ -325,7 +324,7 @@ def test_drafts_of_families_counts_stay_with_those_who_keep_them(network, keeper
 
 @pytest.fixture
 def maln():
-    return load_maln(by=SHELL, at=AT, with_meetings=False).network
+    return examples.maln(with_meetings=False)
 
 
 def test_n14_the_health_rank_is_published_and_the_others_wait_with_their_reason(client, maln):

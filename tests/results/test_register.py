@@ -9,16 +9,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from konbit.home.operations.example import load_maln
 from konbit.results.models import Priority, Result
-from tests.makers import AT, SHELL, a_group, a_network, a_person, a_seat, signed_in, the_person_with
+from tests import examples
+from tests.makers import a_group, a_network, a_person, a_seat, signed_in, the_person_with
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def maln():
-    return load_maln(by=SHELL, at=AT).network
+    return examples.maln()
 
 
 @pytest.fixture

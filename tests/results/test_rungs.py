@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from konbit.accounts.models import Person
 from konbit.audit.models import Entry
-from konbit.home.operations.example import load_maln
 from konbit.results.models import Result, ResultChange
-from tests.makers import AT, SHELL, a_network, a_person, a_seat, clock_stands_at, signed_in, the_person_with
+from tests import examples
+from tests.makers import AT, a_network, a_person, a_seat, clock_stands_at, signed_in, the_person_with
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def at_the_time(settings):
 
 @pytest.fixture
 def maln():
-    return load_maln(by=SHELL, at=AT).network
+    return examples.maln()
 
 
 def leader(email="health-leader-1@maln.example"):

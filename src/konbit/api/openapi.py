@@ -4,7 +4,7 @@ from typing import Any
 
 from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 
-from konbit.api.operations.answers import LONGEST_NAME
+from konbit.api.operations.answers import LONGEST_NAME, NAME
 from konbit.api.problems import MEDIA_TYPE, Problem
 
 WRITES = ("post", "put", "patch", "delete")
@@ -30,7 +30,7 @@ ONCE = {
     "name": "Idempotency-Key",
     "required": False,
     "description": "Sent again with the same key and the same body, a request is answered the same and stored once.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "pattern": "^[!-~]+$"},
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "pattern": NAME},
 }
 IF_NONE_MATCH = {
     "in": "header",

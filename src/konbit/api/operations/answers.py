@@ -1,6 +1,7 @@
 """Sending twice stores once: a request that names an idempotency key is answered once, and the answer is kept."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,6 +17,8 @@ from konbit.foundation.refusals import Kind, Refusal
 
 KEPT_FOR = timedelta(days=30)
 LONGEST_NAME = 100
+# The same as the description says.
+NAME = "^[!-~]+$"
 
 
 class SaidOtherwiseBefore(Refusal):
@@ -35,7 +38,7 @@ class StandsElsewhereNow(Refusal):
 
 class NameIsUnreadable(Refusal):
     code, kind, field = "name_is_unreadable", Kind.UNREADABLE, "Idempotency-Key"
-    says = _("An idempotency key has 1 to 100 plain characters, such as a UUID.")
+    says = _("An idempotency key has 1 to 100 plain characters and no space, such as a UUID.")
 
 
 def answer_once(
@@ -55,7 +58,7 @@ def answer_once(
         StandsElsewhereNow: it was answered, and the person may see other things now than then.
         NameIsUnreadable: the name is empty, too long, or no plain text.
     """
-    if not 1 <= len(name) <= LONGEST_NAME or not name.isascii() or not name.isprintable():
+    if len(name) > LONGEST_NAME or not re.fullmatch(NAME, name):
         raise NameIsUnreadable
     asked = _hash_of(str(request.method).encode(), request.get_full_path().encode(), request.body)
     with transaction.atomic():
