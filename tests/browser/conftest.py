@@ -8,6 +8,7 @@
 - `arrive`: lets a person come with a browser of their own, with or without JavaScript.
 """
 
+import fcntl
 import os
 import shutil
 from pathlib import Path
@@ -19,7 +20,6 @@ from tests.browser.people import ANSWERS_WITHIN, Stay, Visitor
 from tests.browser.sites import Sink, Site, copy_of
 
 HERE = Path(__file__).parent
-SHARED_BY_FEW = ("busy_demo", "shared_demo_site", "begun")
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -36,18 +36,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
-            if demo := demo_of(item):
-                item.add_marker(pytest.mark.xdist_group(demo))
-
-
-def demo_of(item):
-    """The demo that a few tests share: to start one takes long, so one process runs them all. The quiet one has so many
-    that each process has its own."""
-    given = item.callspec.params if hasattr(item, "callspec") else {}
-    asked = given.get("look") or given.get("place")
-    if asked and asked.busy:
-        return "busy_demo"
-    return next((one for one in SHARED_BY_FEW if one in item.fixturenames), None)
 
 
 # --- the browser ---------------------------------------------------------------------------------
@@ -93,10 +81,17 @@ def arrive(new_context):
 
 @pytest.fixture(scope="session")
 def loaded_home(tmp_path_factory):
-    """The data folder of a loaded demo that no server uses: to be copied, never to be served."""
-    home = tmp_path_factory.mktemp("loaded") / "home"
-    home.mkdir()
-    Site(home, "demo").run("demo", "--prepare")
+    """The data folder of a loaded demo that no server uses: to be copied, never to be served. Processes of one run
+    share it."""
+    of_the_run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        of_the_run = of_the_run.parent
+    home = of_the_run / "loaded"
+    with (of_the_run / "loaded.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            home.mkdir()
+            Site(home, "demo").run("demo", "--prepare")
     return home
 
 

@@ -159,7 +159,7 @@ LOOKS = [
     Look("plan_result", "convener", GROUP + "results/GL4/plan/"),
     Look("shared_future", "agency_leader", GROUP + "shared-future/"),
     Look("write_statement", "convener", GROUP + "shared-future/write/"),
-    Look("shared_future_version", "convener", GROUP + "shared-future/1/"),
+    Look("shared_future_version", "convener", GROUP + "shared-future/2/"),
     Look("report", "agency_leader", GROUP + "report/"),
     Look("report", "agency_leader", GROUP + "report/?print"),
     Look("report_of_cycle", "funder", "{report}"),

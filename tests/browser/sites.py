@@ -12,7 +12,9 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from aiosmtpd.controller import Controller
 
@@ -168,6 +170,18 @@ class Site:
                 came = [(letter.to, letter.subject) for letter in self.letters]
                 raise AssertionError(f"no letter to {to} with “{subject}”; these came: {came}")
             time.sleep(0.1)
+
+
+@cache
+def _home_with_tables():
+    folder = TemporaryDirectory(prefix="konbit-tables-")
+    Site(Path(folder.name), "serve").run("migrate", "-v0")
+    return folder
+
+
+def lay_tables(home):
+    """Give a data folder a database with every table and no row. They are made once a process: to migrate takes long."""
+    shutil.copytree(_home_with_tables().name, home, dirs_exist_ok=True)
 
 
 def copy_of(home, to):

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from konbit.foundation.models import Beat
 from konbit.foundation.processes import FORGOTTEN_AFTER, JOBS, SCHEDULE, SignOfLife, is_alive, last_seen
-from tests.browser.sites import KONBIT, Site
+from tests.browser.sites import KONBIT, Site, lay_tables
 
 PATIENCE = 40
 
@@ -48,7 +48,7 @@ def test_processes_that_were_silent_for_long_are_forgotten():
 @pytest.fixture
 def site(tmp_path):
     site = Site(tmp_path / "home", "serve")
-    site.home.mkdir()
+    lay_tables(site.home)
     yield site
     site.stop()
 
@@ -91,7 +91,6 @@ def running(site, *arguments):
     ids=["together", "jobs", "schedule"],
 )
 def test_h9_each_loop_is_seen_while_it_runs_and_gone_when_told_to_stop(site, only, kinds):
-    site.run("migrate", "-v0")
     with running(site, "worker", *only):
         wait_until(lambda: set(beats(site)) == kinds)
     assert beats(site) == {}
@@ -99,7 +98,6 @@ def test_h9_each_loop_is_seen_while_it_runs_and_gone_when_told_to_stop(site, onl
 
 @pytest.mark.slow
 def test_an_idle_worker_neither_writes_nor_holds_the_lock(site):
-    site.run("migrate", "-v0")
     with running(site, "worker"), database(site) as watching:
         wait_until(lambda: len(beats(site)) == 2)
         time.sleep(1.5)

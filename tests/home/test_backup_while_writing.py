@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from konbit.home.backup.archive import write_archive
-from tests.browser.sites import Site
+from tests.browser.sites import Site, lay_tables
 from tests.journeys import trial as trials
 
 BACKUPS = 30
@@ -21,8 +21,7 @@ def test_x7_thirty_backups_while_people_write_are_each_complete_to_the_last_save
     tmp_path, django_db_blocker
 ):
     site = Site(tmp_path / "home", "serve")
-    site.home.mkdir()
-    site.run("migrate", "-v0")
+    lay_tables(site.home)
     saved, over = [0], threading.Event()
 
     def write():

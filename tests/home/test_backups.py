@@ -11,7 +11,7 @@ from contextlib import closing
 import psycopg
 import pytest
 
-from tests.browser.sites import Sink, Site
+from tests.browser.sites import Sink, Site, lay_tables
 
 pytestmark = pytest.mark.slow
 OPERATOR = "operator@county.test"
@@ -21,8 +21,7 @@ OPERATOR = "operator@county.test"
 def prepared(tmp_path_factory):
     """A data folder with an operator in it, to be copied."""
     site = Site(tmp_path_factory.mktemp("prepared") / "home", "serve")
-    site.home.mkdir()
-    site.run("migrate", "-v0")
+    lay_tables(site.home)
     site.run("first-operator", OPERATOR)
     return site.home
 

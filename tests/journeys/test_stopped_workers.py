@@ -38,7 +38,7 @@ def test_x21_a_worker_that_is_stopped_with_a_letter_in_hand_holds_up_nobody_and_
     post_letters(6)
     trial.start_worker()
     stopped = trial.worker
-    trial.a_letter_came = lambda number: trial.stop_worker() if number == 2 else None
+    trial.a_letter_came = lambda number: trial.stop(stopped) if number == 2 else None
     wait_until(lambda: len(trial.mail.arrived) >= 2)
     trial.start_worker()
     try:

@@ -23,7 +23,7 @@ from django.db import connections
 from konbit.foundation import outbox
 from konbit.foundation.models import Job, RegularFault
 from konbit.meetings.queries.cycle import due_steps
-from tests.browser.sites import KONBIT, free_port
+from tests.browser.sites import KONBIT, free_port, lay_tables
 
 LEASE_SECONDS = 1
 STEP = timedelta(hours=6)
@@ -95,7 +95,7 @@ class Trial:
         # Some are killed while the mail server has the letter and they do not know it.
         self.at_letters = set(self.dice.sample(range(2, 60), self.kills // 2))
         self.move_to(moment)
-        subprocess.run([KONBIT, "migrate", "-v0"], env=self.environment, check=True, timeout=120)
+        lay_tables(self.home)
 
     @property
     def clock(self):
@@ -148,15 +148,15 @@ class Trial:
         if self.worker is None or self.worker.poll() is not None:
             self.start_worker()
 
-    def stop_worker(self):
-        """Stop the worker where it stands, but not while it holds the one lock to write: nobody can write then."""
+    def stop(self, worker):
+        """Stop a worker where it stands, but not while it holds the one lock to write: nobody can write then."""
         while True:
-            self.worker.send_signal(signal.SIGSTOP)
+            worker.send_signal(signal.SIGSTOP)
             with closing(sqlite3.connect(self.home / "konbit.sqlite3", timeout=0.5)) as database:
                 try:
                     database.execute("BEGIN IMMEDIATE")
                 except sqlite3.OperationalError:
-                    self.worker.send_signal(signal.SIGCONT)
+                    worker.send_signal(signal.SIGCONT)
                     time.sleep(0.05)
                 else:
                     return
