@@ -90,8 +90,10 @@ def loaded_home(tmp_path_factory):
     with (of_the_run / "loaded.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not home.exists():
-            home.mkdir()
-            Site(home, "demo").run("demo", "--prepare")
+            begun = of_the_run / "loading"
+            begun.mkdir()
+            Site(begun, "demo").run("demo", "--prepare")
+            begun.rename(home)
     return home
 
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # Longer sayings are cut, and the page says so.
 LONGEST_QUERY, MOST_WORDS = 200, 12
@@ -16,18 +17,21 @@ SHORTEST_BEGINNING = 3
 # Letters and digits, with the marks that some keyboards write behind a letter.
 WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
+# Halves of signs, and the sign that no database takes.
+NOT_SHOWN = re.compile(r"[\ud800-\udfff\x00]")
 # Letters that are no letter with a mark, and that a keyboard without them replaces so.
 ALONE = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
 
 def folded(word: str) -> str:
     """One word without accents and capitals: "Đường" is "duong", "Òganizasyon" is "oganizasyon"."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     apart = unicodedata.normalize("NFKD", word.casefold()).translate(ALONE)
     return "".join(letter for letter in apart if letter.isalnum())
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A word where it stands in a text."""
 
     begins: int
@@ -43,15 +47,19 @@ def words_of(text: str) -> Iterator[Place]:
             yield Place(found.start(), found.end(), plain)
 
 
+def plain_words(text: str) -> list[str]:
+    """Every word of a text in its order, folded."""
+    return [plain for plain in map(folded, WORD.findall(composed(text))) if plain]
+
+
 def composed(text: str) -> str:
     """The text with each letter and its marks as one sign, and without what no page can show."""
-    shown = (letter for letter in unicodedata.normalize("NFC", text) if unicodedata.category(letter) != "Cs")
-    return "".join(shown).replace("\x00", "")
+    return NOT_SHOWN.sub("", unicodedata.normalize("NFC", text))
 
 
 def folded_text(texts: Iterable[str]) -> str:
     """What the index keeps of the texts of one record: folded words, and between two texts a mark that no saying crosses."""
-    return " ǁ ".join(" ".join(one.folded for one in words_of(composed(text))) for text in texts)
+    return " ǁ ".join(" ".join(plain_words(text)) for text in texts)
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,7 @@ class Query:
 
     def fits(self, texts: Sequence[str]) -> bool:
         """Whether everything looked for stands in these texts."""
-        cut = [[one.folded for one in words_of(composed(text))] for text in texts]
+        cut = [plain_words(text) for text in texts]
         there = {word for text in cut for word in text}
         return (
             all(word in there for word in self.words)
@@ -149,4 +157,4 @@ def _window(text: str, found: Sequence[Place], around: int) -> tuple[int, int]:
 
 def count_marked(text: str, query: Query) -> int:
     """How many words of the text are looked for."""
-    return sum(query.marks(one.folded) for one in words_of(composed(text)))
+    return sum(map(query.marks, plain_words(text)))
