@@ -70,11 +70,12 @@ _STATUS_ALSO = {
     "pendiente|propuesto|propuesta|abierto|abierta|sin empezar|no iniciado|nouvo|pa kòmanse|pwopoze|an atant|"
     "mới|chưa bắt đầu|đề xuất|đang chờ",
     "accepted": "agreed|committed|assigned|confirmed|aceptado|aceptada|acordado|aksepte|dakò|đã nhận|đã chấp nhận|đồng ý",
-    "in_progress": "in process|ongoing|on going|underway|under way|started|active|begun|working|continuing|"
+    # What is late is accepted, and its due day says that it is late; nothing is known to block it.
+    "in_progress": "late|overdue|delayed|behind|atrasado|retrasado|an reta|chậm trễ|"
+    "in process|ongoing|on going|underway|under way|started|active|begun|working|continuing|"
     "en curso|en proceso|en progreso|iniciado|an pwogrè|ap fèt|kòmanse|đang thực hiện|đang làm|đang tiến hành",
     "on_track": "ontrack|on schedule|green|en camino|al día|sou bon wout|đúng tiến độ|đúng hướng",
-    "blocked": "stalled|on hold|delayed|late|at risk|behind|red|stuck|waiting|bloqueado|bloqueada|en espera|atrasado|"
-    "retrasado|bloke|an reta|bị chặn|tạm dừng|chậm trễ|vướng mắc",
+    "blocked": "stalled|on hold|at risk|red|stuck|waiting|bloqueado|bloqueada|en espera|bloke|bị chặn|tạm dừng|vướng mắc",
     "done": "complete|completed|finished|closed|achieved|implemented|yes|hecho|hecha|completado|completada|terminado|"
     "finalizado|fini|fèt|konplè|xong|hoàn thành|đã xong|đã hoàn thành",
     "dropped": "cancelled|canceled|abandoned|withdrawn|removed|discontinued|no longer|cancelado|cancelada|abandonado|"
