@@ -375,3 +375,13 @@ def test_the_table_of_indicators_is_what_csvw_and_frictionless_expect(maln, tmp_
         basepath=str(tmp_path),
     ).validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
+
+
+def test_figures_of_other_places_stand_in_the_table_below_those_of_the_chart(network, keeper, poverty):
+    a_figure(poverty, "28", 2021)
+    a_figure(poverty, "27", 2022)
+    a_figure(poverty, "31", 2022, place="Hill county")
+    page = keeper.get(reverse("indicator", args=["river", "poverty"])).content.decode()
+    table = page[page.index('id="figures"') :].partition("</table>")[0]
+    assert re.findall(r"River county|Hill county", table) == ["River county", "River county", "Hill county"]
+    assert table.count("Correct<") == 3

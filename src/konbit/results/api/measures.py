@@ -158,14 +158,14 @@ def group_indicators(request: HttpRequest, address: str, paging: Query[Paging]):
 
 
 class IndicatorWithFigures(IndicatorShown):
-    """An indicator with what its page prints: the series for everybody, and the latest of each breakdown."""
+    """An indicator with what its page prints: every figure for everybody, and the latest of each breakdown."""
 
     figures: list[FigureShown]
 
 
 def _with_figures(network: Any, indicator: Any) -> IndicatorWithFigures:
     card = queries.card_of(indicator, day_in(network, clock.now()))
-    shown = {one.figure.pk: one for one in card.series}
+    shown = {one.figure.pk: one for one in card.table}
     for breakdown in card.breakdowns:
         shown |= {part.printed.figure.pk: part.printed for part in breakdown.parts}
         shown |= {one.figure.pk: one for one in breakdown.whole}

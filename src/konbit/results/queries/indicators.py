@@ -154,6 +154,13 @@ class IndicatorCard:
         return tuple(one for one in whole if one.figure.place == place)
 
     @property
+    def table(self) -> tuple[PrintedFigure, ...]:
+        """Every figure for everybody: those of the series, then those of other places."""
+        shown = {one.figure.pk for one in self.series}
+        others = [one for one in self.printed if not one.figure.breakdown_dim and one.figure.pk not in shown]
+        return (*self.series, *sorted(others, key=lambda one: (one.figure.place, one.figure.period_end)))
+
+    @property
     def last(self) -> Figure | None:
         """The latest figure of the series, for where it comes from; its numbers may be withheld."""
         return self.series[-1].figure if self.series else None
