@@ -309,7 +309,8 @@ def test_h8_the_sweep_leaves_what_is_in_use_and_what_was_just_written(item):
 
 
 def test_h8_the_same_file_sent_twice_is_added_once_and_there_is_a_limit(item):
-    first, again = added(item), added(item)
+    plan = a_pdf()
+    first, again = added(item, data=plan), added(item, data=plan)
     assert first == again
     Attachment.objects.bulk_create(
         Attachment(

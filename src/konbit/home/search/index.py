@@ -16,6 +16,7 @@ LOOKED_THROUGH = 1000
 MOST_LETTERS = 50_000
 TABLE = SearchText._meta.db_table
 FTS = f"{TABLE}_fts"
+SHOWN = "id, kind, record_id, is_name, at"
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ def find(
     ask = _ask_sqlite if connection.vendor == "sqlite" else _ask_postgresql
     newest, values = ask(query, keys, kind_door)
     statement = (
-        f"SELECT it.kind, it.record_id FROM ({newest}) AS newest JOIN {TABLE} AS it ON it.id = newest.id "  # noqa: S608
-        "ORDER BY it.is_name DESC, it.at DESC, it.id DESC LIMIT %s OFFSET %s"
+        f"SELECT kind, record_id FROM ({newest}) AS newest "  # noqa: S608
+        "ORDER BY is_name DESC, at DESC, id DESC LIMIT %s OFFSET %s"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, limit, offset])
@@ -91,8 +92,9 @@ def _ask_sqlite(query: Query, keys: Sequence[str], kind_door: str) -> tuple[str,
     if kind_door:
         wanted.append(f'doors : "{kind_door}"')
     wanted.append("doors : (" + " OR ".join(f'"{key}"' for key in keys) + ")")
+    fitting = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s ORDER BY rowid DESC LIMIT {LOOKED_THROUGH}"  # noqa: S608
     return (
-        f"SELECT rowid AS id FROM {FTS} WHERE {FTS} MATCH %s ORDER BY rowid DESC LIMIT {LOOKED_THROUGH}",  # noqa: S608
+        f"SELECT {SHOWN} FROM ({fitting}) AS fitting JOIN {TABLE} ON {TABLE}.id = fitting.rowid",  # noqa: S608
         [" AND ".join(wanted)],
     )
 
@@ -113,6 +115,6 @@ def _ask_postgresql(query: Query, keys: Sequence[str], kind_door: str) -> tuple[
     wanted.append("%s::tsquery")
     values.append(f"({doors}) & '{kind_door}'" if kind_door else doors)
     return (
-        f"SELECT id FROM {TABLE} WHERE found @@ ({' && '.join(wanted)}) ORDER BY id DESC LIMIT {LOOKED_THROUGH}",  # noqa: S608
+        f"SELECT {SHOWN} FROM {TABLE} WHERE found @@ ({' && '.join(wanted)}) ORDER BY id DESC LIMIT {LOOKED_THROUGH}",  # noqa: S608
         values,
     )
