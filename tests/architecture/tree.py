@@ -15,6 +15,7 @@ ROOMS = (
     "network",
     "meetings",
     "results",
+    "grants",
     "exchange",
     "api",
     "home",

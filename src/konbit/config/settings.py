@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "konbit.api",
     "konbit.home",
     "konbit.exchange",
+    "konbit.grants",
     "konbit.results",
     "konbit.meetings",
     "konbit.network",

@@ -29,6 +29,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("konbit.home.urls")),
         path("", include("konbit.exchange.urls")),
+        path("", include("konbit.grants.urls")),
         path("", include("konbit.results.urls")),
         path("", include("konbit.meetings.urls")),
         path("", include("konbit.network.urls")),

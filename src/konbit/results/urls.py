@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from konbit.results import agenda_urls
 from konbit.results.evidence_urls import standing_behind
 from konbit.results.pages import (
     indicators,
@@ -105,4 +106,5 @@ urlpatterns = [
         name="undo_retire_priority",
     ),
     *standing_behind,
+    *agenda_urls.urlpatterns,
 ]

@@ -155,3 +155,17 @@ FIGURE_PARTS = {
     "source": _("the source"),
     "retrieved_on": _("the day on which the source was read"),
 }
+
+COMMENT_STATES = {
+    "open": _("Not answered yet"),
+    "adopted": _("Adopted"),
+    "not_adopted": _("Not adopted"),
+}
+COMMENT_TAGS = {"open": "attention", "adopted": "calm", "not_adopted": "stopped"}
+
+ALIGNMENT_STATES = {
+    "proposed": _("Proposed"),
+    "confirmed": _("Confirmed"),
+    "refused": _("Refused"),
+}
+ALIGNMENT_TAGS = {"proposed": "attention", "confirmed": "calm", "refused": "stopped"}

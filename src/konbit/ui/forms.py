@@ -12,7 +12,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
+from django.utils.translation import gettext_lazy as _
 
+from konbit.foundation.money import NotMoney, cents_of, plain_amount
 from konbit.foundation.refusals import Refusal
 from konbit.ui.field_errors import sentence_for
 
@@ -26,6 +28,13 @@ NATIVE_INPUTS = {
     forms.DateInput: ("date", "%Y-%m-%d"),
     forms.TimeInput: ("time", "%H:%M"),
     forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+}
+
+
+_NO_MONEY = {
+    "unreadable": _("“%(typed)s” is not an amount. Write it like 1,234.50."),
+    "negative": _("“%(typed)s” is less than nothing. Write an amount without a minus sign."),
+    "too_large": _("“%(typed)s” is more than can be kept. Write less than ten trillion."),
 }
 
 
@@ -53,6 +62,28 @@ class VersionField(forms.IntegerField):
 
     def clean(self, value: Any) -> int:
         return super().clean(value) or 0
+
+
+class MoneyField(forms.CharField):
+    """An amount as people write it, such as 1,234.50. Its value is whole cents; None where nothing was written."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 30, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return plain_amount(value) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> Any:
+        typed = super().to_python(value)
+        if not typed or isinstance(value, int):
+            return value or None
+        try:
+            return cents_of(typed)
+        except NotMoney as fault:
+            raise ValidationError(_NO_MONEY[fault.why] % {"typed": typed}, code="not_money") from fault
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.prepare_value(initial) != data
 
 
 class Form(forms.Form):

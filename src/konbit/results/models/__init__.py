@@ -1,5 +1,17 @@
 """The tables of this room, by kind."""
 
+from konbit.results.models.change_agendas import (
+    AgendaComment,
+    AgendaVersion,
+    Alignment,
+    ChangeAgenda,
+    Consultation,
+    LongTermOutcome,
+    PlanVersion,
+    StrategicPlan,
+    Strategy,
+    StrategyAction,
+)
 from konbit.results.models.evidence import (
     Affirmation,
     Artifact,
@@ -15,9 +27,14 @@ from konbit.results.models.register import Priority, PriorityName, Result, Resul
 
 __all__ = [
     "Affirmation",
+    "AgendaComment",
+    "AgendaVersion",
+    "Alignment",
     "Artifact",
     "ArtifactReceipt",
     "CareerLadder",
+    "ChangeAgenda",
+    "Consultation",
     "Contribution",
     "Event",
     "EvidenceTie",
@@ -25,12 +42,17 @@ __all__ = [
     "Indicator",
     "LadderStep",
     "LongGoal",
+    "LongTermOutcome",
     "Milestone",
     "Pilot",
+    "PlanVersion",
     "Priority",
     "PriorityName",
     "Result",
     "ResultChange",
     "ServedBy",
     "Statement",
+    "StrategicPlan",
+    "Strategy",
+    "StrategyAction",
 ]

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from konbit.foundation.money import amount_words
 from konbit.foundation.texts import say
 from konbit.ui import formats
 from konbit.ui.catalogs import SOURCE_LANGUAGE, interface_review, own_name, page_language
@@ -45,6 +46,12 @@ def thousands(value: Any) -> str:
 def money(value: Any) -> str:
     """$1,234 or $1,234.50."""
     return formats.us_money(value) if value is not None and value != "" else ""
+
+
+@register.filter
+def cents(value: Any, currency: str = "USD") -> str:
+    """$1,234 or $1,234.50, of whole cents."""
+    return amount_words(value, currency) if value is not None and value != "" else ""
 
 
 register.filter(own_name)

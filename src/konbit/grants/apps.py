@@ -1,0 +1,8 @@
+"""Start-up of the grants room."""
+
+from django.apps import AppConfig
+
+
+class GrantsConfig(AppConfig):
+    name = "konbit.grants"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""The rules of money, work and time as plain functions."""

@@ -1,0 +1,5 @@
+"""Addresses of the funder's duties and transitions."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

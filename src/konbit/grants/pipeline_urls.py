@@ -1,0 +1,5 @@
+"""Addresses of the funding pipeline."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

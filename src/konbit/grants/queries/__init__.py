@@ -1,0 +1,1 @@
+"""What pages want to know about money, work and duties."""

@@ -1,0 +1,5 @@
+"""Addresses of files in the formats other systems read."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,5 @@
+"""Addresses of the public money trail and the interests behind it."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,83 @@
+"""The fixed lists of this room: stored codes and the words people read."""
+
+from django.utils.translation import gettext_lazy as _
+
+AWARD_STATES = {
+    "proposed": _("Proposed"),
+    "active": _("Active"),
+    "completed": _("Completed"),
+    "cancelled": _("Cancelled"),
+}
+AWARD_TAGS = {"proposed": "attention", "active": "calm", "completed": "calm", "cancelled": "stopped"}
+
+MONEY_KINDS = {
+    "public": _("Public money"),
+    "foundation": _("Foundation money"),
+    "other": _("Other money"),
+}
+
+AWARD_STEPS = {
+    "proposed": _("Proposed"),
+    "awarded": _("Awarded"),
+    "raised": _("Raised"),
+    "lowered": _("Lowered"),
+    "term": _("Term or purpose changed"),
+    "completed": _("Completed"),
+    "cancelled": _("Cancelled"),
+}
+
+# The regrant codes of 360Giving 1.4.3, in our words.
+REGRANTS = {
+    "FRG010": _("Common regrant"),
+    "FRG020": _("Passed to an intermediary"),
+    "FRG030": _("Match funding"),
+    "FRG040": _("Funders together"),
+    "FRG050": _("Through a fiscal sponsor"),
+    "FRG060": _("Endowment"),
+    "FRG070": _("For several purposes"),
+}
+
+PAYMENT_KINDS = {"payment": _("Payment"), "return": _("Money returned")}
+
+INTERESTS = {"none": _("No interest"), "declared": _("Interest declared")}
+
+ACTIVITY_KINDS = {
+    "relationship": _("Building a relationship"),
+    "meeting": _("Meeting or gathering"),
+    "training": _("Training"),
+    "visit": _("Visit to a family"),
+    "outreach": _("Outreach"),
+    "other": _("Other work"),
+}
+
+REPORT_STATES = {
+    "due": _("Due"),
+    "draft": _("Draft"),
+    "submitted": _("Submitted"),
+    "returned": _("Returned"),
+    "accepted": _("Accepted"),
+}
+REPORT_TAGS = {
+    "due": "attention",
+    "draft": "attention",
+    "submitted": "calm",
+    "returned": "attention",
+    "accepted": "calm",
+}
+
+QUESTION_STATES = {"open": _("Open"), "answered": _("Answered, not confirmed"), "closed": _("Closed")}
+
+# Yes, no, or nobody said: unknown is a proper answer.
+KNOWN = {"yes": _("Yes"), "no": _("No"), "": _("Not known")}
+
+# What a pursuit of funding goes through, in order; the last four end it.
+PURSUIT_STAGES = {
+    "found": _("Found"),
+    "deciding": _("Deciding whether to apply"),
+    "writing": _("Writing"),
+    "applied": _("Applied"),
+    "awarded": _("Awarded"),
+    "declined": _("Declined"),
+    "dropped": _("Dropped"),
+}
+ENDING_STAGES = ("awarded", "declined", "dropped")

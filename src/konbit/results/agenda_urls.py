@@ -1,0 +1,5 @@
+"""Addresses of change agendas, long-term outcomes, alignment and strategic plans."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []
