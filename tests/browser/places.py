@@ -3,7 +3,10 @@
 import re
 
 from tests.browser import steps
+from tests.browser.agenda_places import agenda_places
+from tests.browser.duty_places import duty_places
 from tests.browser.people import SIGN_IN_LINK
+from tests.browser.work_places import work_places
 from tests.foundation.hostile_files import a_picture
 
 # A file to be added: one small picture.
@@ -57,7 +60,10 @@ def places_of(stay):
     convener.goes_to("/groups/maln/capacity/")
     found["support_need"] = first_link(convener, r"/groups/maln/capacity/[\w-]{36}/\w+/")
     found |= _lists(convener)
-    found |= _measured(convener) | _standing_behind(convener)
+    found |= _measured(convener) | _standing_behind(convener) | _money(convener, leader)
+    found |= _of_awards(stay.who("regional_grantee"), stay.who("grant_maker"))
+    found |= _pursued(stay.who("local_contractor")) | agenda_places(stay) | duty_places(stay)
+    found |= work_places(stay)
     found["question"] = first_link(stay.who("funder").goes_to("/me/"), r"/questions/[\w-]+/")
     leader.finds_letter("health-leader-1@maln.example", "Name the place")
     found["answer"] = first_link(leader, r"/answer/[\w.-]+/")
@@ -111,6 +117,40 @@ def _standing_behind(convener):
     found["ladder_step"] = first_link(convener, r"/groups/maln/career-ladders/[\w-]{36}/steps/[\w-]{36}/")
     convener.goes_to("/groups/maln/results/GL1/")
     return found | {"contribution": first_link(convener, r"/groups/maln/contributions/[\w-]{36}/")}
+
+
+def _of_awards(grantee, giver):
+    """Something a contractor's award is to bring about, and a payment that a regional grantee waits for."""
+    award = "/groups/best_start/money/awards/BS-R1-01/"
+    grantee.goes_to(award + "deliverables/new/").submits(what="A map of the meeting places")
+    giver.goes_to("/groups/best_start/money/awards/BS-R5/")
+    return {
+        "deliverable": first_link(grantee.goes_to(award), award + r"deliverables/[\w-]{36}/done/"),
+        "payment": first_link(giver, r"/groups/best_start/money/awards/BS-R5/payments/[\w-]{36}/paid/"),
+    }
+
+
+def _pursued(contractor):
+    """A source of money in the other example network, and how far a contractor came toward one."""
+    contractor.goes_to("/groups/best_start/money/funding/")
+    found = {"funding_source": first_link(contractor, r"/groups/best_start/money/funding/[\w-]{36}/")}
+    contractor.goes_to("/groups/best_start/money/pursuits/")
+    own = contractor.page.locator("[aria-labelledby='own-pursuits'] a").filter(has_text="Small parks fund")
+    return found | {"pursuit": own.get_attribute("href").removeprefix("/en")}
+
+
+def _money(convener, leader):
+    """What a deciding seat is asked about an award that the convener proposes."""
+    convener.goes_to("/groups/maln/money/propose/")
+    seat = convener.page.get_by_label("Department of Health", exact=True).first.get_attribute("value")
+    convener.submits(
+        title="A sheet in every office",
+        funder="W.K. Kellogg Foundation",
+        recipient="Division of Medicaid",
+        cents="1,000",
+        deciding=[seat],
+    )
+    return {"interest": first_link(leader.goes_to("/me/"), r"/groups/maln/money/interests/[\w-]{36}/")}
 
 
 def _handed_over(convener):

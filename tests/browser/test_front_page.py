@@ -6,7 +6,10 @@ from urllib.parse import urljoin
 
 import pytest
 
-SEATS = ("facilitator", "agency_leader", "parent", "convener", "funder")
+SEATS = (
+    *("facilitator", "agency_leader", "parent", "convener", "funder"),
+    *("local_contractor", "regional_grantee", "grant_maker"),
+)
 MOST = 800
 # A page's own links; an address in a letter of the mailbox stands in full, and is for whom the letter is to.
 LINK = re.compile(r'href="([/?#][^"]*)"')

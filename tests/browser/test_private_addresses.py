@@ -10,6 +10,9 @@ NOWHERE = "/no-such-page/"
 OPEN_TO_ALL = {look.path for look in LOOKS if look.seat == "visitor"} | {"/me/"}
 # What stands behind the results is open wherever the results are; drafts and what is for members stays out of it.
 OPEN_WITH_RESULTS = {
+    "agenda_version",
+    "change_agenda",
+    "change_agendas",
     "career_ladder",
     "artifact",
     "event",

@@ -27,6 +27,7 @@ from konbit.results import models as results
 from konbit.results.operations.priorities import add_priority, set_baseline
 from konbit.results.operations.results import add_result, change_rung
 from konbit.results.operations.serving import tie_commitment
+from tests.exchange.money_rows import money
 from tests.makers import (
     AT,
     a_commitment,
@@ -81,6 +82,8 @@ def a_full_network():
     together(network, seat.organization, other.organization, community, leader)
     meet(network, group, seat, leader)
     reach(network, seat, leader)
+    result = results.Result.objects.get(priority__network=network)
+    money(network, seat, other.organization, community, leader, result=result)
     attach(network, leader)
     MutedKind.objects.create(person=leader, kind="pre_read", at=AT)
     return network

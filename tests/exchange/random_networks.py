@@ -13,8 +13,10 @@ from konbit.meetings.operations.meetings import close_meeting
 from konbit.meetings.operations.progress import drop_commitment, finish_commitment, report_progress
 from konbit.network.operations.members import invite
 from konbit.network.operations.organizations import add_community, merge_organizations
+from konbit.results.models import Result
 from konbit.results.operations.priorities import add_priority
 from konbit.results.operations.results import add_result, change_rung
+from tests.exchange.money_rows import money
 from tests.exchange.networks import NASTY, attach, meet, reach, together
 from tests.makers import (
     AT,
@@ -77,11 +79,24 @@ def _stand_beside(network, groups, chance):
     if chance.random() < LIKELY:
         community = add_community(network=network, name=chance.choice(NASTY).strip()[:200], by=by, at=AT)
         together(network, seat.organization, other.organization, community, leader)
+        if chance.random() < LIKELY:
+            said = [text.strip()[:90] for text in NASTY]
+            money(network, seat, other.organization, community, leader, say=lambda _text: chance.choice(said))
     if chance.random() < LIKELY:
         meet(network, groups[1], seat, leader)
         if chance.random() < LIKELY:
             reach(network, seat, leader)
+            _tie_money_to_results(network)
             attach(network, leader)
+
+
+def _tie_money_to_results(network):
+    for result in Result.objects.filter(priority__network=network)[:1]:
+        for rows in (network.awards, network.funding_sources):
+            for row in rows.all():
+                row.results.add(result)
+                for pursuit in row.pursuits.all():
+                    pursuit.results.add(result)
 
 
 def _priorities(network, chance):

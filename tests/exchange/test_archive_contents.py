@@ -29,6 +29,7 @@ def test_every_table_of_the_house_travels_or_stays_behind_for_a_reason():
 
 def test_no_column_that_travels_holds_a_secret():
     named = {f"{table.name}.{column}" for table in TRAVEL for column in table.header}
+    named -= {"grants/moneysettings.publisher_prefix"}  # it begins every identifier that is published
     assert not [one for one in named if any(word in one.rsplit(".", 1)[1] for word in SECRETS)]
     assert {"accounts.Link", "accounts.ApiKey", "sessions.Session"} <= set(BEHIND)
 

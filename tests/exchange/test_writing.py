@@ -13,8 +13,11 @@ from openpyxl import load_workbook
 
 from konbit.exchange.tables.lists import LISTS
 from konbit.exchange.tables.writing import as_typed, csv_text, harmless, json_lines, xlsx_bytes
+from konbit.grants.operations.awards import award_grant, propose_award
+from konbit.grants.operations.interests import answer_interest, set_money_settings
+from konbit.grants.queries.networks import money_settings_of
 from tests.exchange.networks import NASTY, a_full_network
-from tests.makers import client_of, the_person_with
+from tests.makers import AT, SHELL, client_of, the_person_with
 
 RUNS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 
@@ -61,11 +64,29 @@ def test_an_empty_table_is_a_table():
     assert json.loads("".join(json_lines(("a",), []))) == []
 
 
+def show_money(network):
+    """Everybody sees the network's money trail, with one award."""
+    seat = network.seats.filter(organization__name="Workforce board").get()
+    recipient = network.organizations.get(name="Department of Health")
+    acts = {"by": SHELL, "at": AT}
+    award = propose_award(
+        network=network, funder=seat.organization, recipient=recipient, title="=Homes", cents=100, deciding=[seat], **acts
+    )  # fmt: skip
+    answer_interest(award=award, seat=seat, answer="none", **acts)
+    award_grant(award=award, awarded_on=AT.date(), **acts)
+    kept = money_settings_of(network)
+    set_money_settings(
+        network=network, is_public=True, interest_rule="", interested_may_decide=False, publisher_prefix="",
+        version=kept.version, **acts,
+    )  # fmt: skip
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", LISTS)
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_every_list_page_gives_its_table_in_each_form(table, form):
     network = a_full_network()
+    show_money(network)
     client = client_of(the_person_with(network, "convener"))
     answer = client.get(f"/en/groups/{network.address}/tables/{table}.{form}")
     assert answer.status_code == 200

@@ -8,7 +8,7 @@ import sys
 from konbit.home.replay.stage import LATER
 
 # What belongs to capabilities that are not there yet.
-NOT_YET = {"second_language_with_a_fault", "funders_page", "slides", "funder_report"}
+NOT_YET = {"second_language_with_a_fault"}
 
 
 def replayed(tmp_path, *arguments):

@@ -78,6 +78,17 @@ def test_h1_every_row_of_the_tour_carries_its_label_and_source(client, maln):
         assert "everychildthrives.com" in words or "first5la.org" in words or "portlandoregon.gov" in words
 
 
+def test_h1_every_question_of_grantees_to_their_funder_leads_to_where_it_stands_open(client):
+    examples.best_start()
+    asked = [stop for stop in stops() if stop.kind == "grantee question"]
+    assert len(asked) == 5
+    for stop in asked:
+        assert stop.url == "/en/money/best_start/#questions"
+        shown = client.get(stop.url).content.decode().replace("&#x27;", "'")
+        assert 'id="questions"' in shown
+        assert stop.title["en"]["text"] in shown
+
+
 def test_h1_before_the_example_is_loaded_the_tour_says_how_to_load_it(client):
     assert all(stop["url"] is None for stop in tour_as_json())
     page = client.get(reverse("tour")).content.decode()

@@ -11,6 +11,9 @@ from konbit.accounts.operations.links import make_link
 from konbit.exchange.operations.imports import check_import, match_columns, start_import
 from konbit.foundation.actor import SYSTEM
 from konbit.foundation.attachments import read_file
+from konbit.grants.operations.awards import propose_award
+from konbit.grants.operations.funding_sources import add_funding_source
+from konbit.grants.operations.pursuits import open_pursuit
 from konbit.meetings.models import AgendaItem, HandOverPack, Question, UnreadReply
 from konbit.meetings.operations.access import ask_for_access
 from konbit.meetings.operations.clashes import keep_clash
@@ -41,6 +44,9 @@ from konbit.results.operations.priorities import add_priority
 from konbit.results.operations.results import add_result
 from konbit.results.operations.shared_future import affirm_statement, publish_statement, write_statement
 from tests.foundation.hostile_files import a_picture
+from tests.grants.door_rows import OF_THE_TREE, OF_THE_TREE_SENT_TO, rows_of_the_tree
+from tests.grants.duty_rows import OF_DUTIES, OF_DUTIES_SENT_TO, rows_of_duties
+from tests.grants.work_rows import OF_WORK, OF_WORK_SENT_TO, rows_of_work
 from tests.makers import (
     AT,
     a_commitment,
@@ -60,6 +66,7 @@ from tests.makers import (
     facilitator_of,
     the_person_with,
 )
+from tests.results.agenda_rows import OF_A_PARTNERSHIP, PARTNERSHIP, rows_of_agendas
 
 pytestmark = [pytest.mark.walk, pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 
@@ -78,16 +85,21 @@ PRIVATE = {
     "offers", "new_offer", "withdraw_offer", "restore_offer", "launch", "wanted", "capacity", "new_need",
     "withdraw_need", "need_step",
     # exchange
-    "take_along", "take_network", "download_table",
+    "take_along", "take_network", "download_table", "money_files", "money_360giving", "money_common_grants",
     "imports", "import_sample", "import_run", "import_columns", "import_days", "import_sheet", "import_step",
     "import_faults",
+    # grants
+    *OF_THE_TREE, *OF_DUTIES, *OF_WORK, "interest",
+    "funding", "funding_source", "new_funding_source", "change_funding_source", "pursuits", "pursuit", "new_pursuit",
+    "change_pursuit", "move_pursuit", "undo_move_pursuit", "correct_days", "tie_award",
     # meetings
     "lay_series", "miss_meeting", "undo_miss",
     "meetings", "new_meeting", "commitments", "meeting", "edit_meeting", "meeting_step", "access", "answer_need",
     "agenda", "build_draft", "new_item", "ask_for_item", "edit_item", "set_aside", "undo_set_aside", "move_item",
     "run_sheet", "check_in", "tap", "delegate", "undo_check_in", "live", "capture", "withdraw", "undo_withdraw",
     "correct", "vote", "outcome", "undo_outcome", "resolve_clash", "undo_resolve_clash", "commitment",
-    "undo_answer", "agree", "review", "record", "record_version", "question", "undo_answer_question",
+    "undo_answer", "agree", "review", "record", "record_version", "question", "question_not_answered",
+    "undo_answer_question",
     "passing", "pass_up", "undo_pass_up", "answer_down", "undo_answer_down", "passed", "decision_rights",
     "remove_right", "undo_right",
     "unread_replies", "deal_with_reply", "pack",
@@ -107,6 +119,10 @@ PRIVATE = {
     "new_career_ladder", "change_career_ladder", "add_ladder_step", "change_ladder_step", "remove_ladder_step",
     "pilots", "pilot", "new_pilot", "change_pilot", "start_pilot", "close_pilot", "rename_priority",
     "retire_priority", "undo_retire_priority",
+    # what communities mean to change and funders mean to reach
+    *OF_A_PARTNERSHIP, "change_agendas", "alignment", "answer_alignment", "long_term_outcomes", "new_outcome",
+    "change_outcome", "retire_outcome", "undo_retire_outcome", "plans", "new_plan", "plan", "write_plan",
+    "plan_version", "publish_plan", "add_consultation", "say_what_became", "impact", "plan_answers",
 }  # fmt: skip
 # Addresses of nobody's group, or of everybody.
 OPEN = {
@@ -116,6 +132,8 @@ OPEN = {
     "my_calendar", "address_works", "deal_with_letter", "decide_on_job", "decide_on_jobs", "new_backup", "operating",
     "take_mine", "take_in_network", "restore", "unplaced_letters", "api_root", "api_docs", "not_in_api",
     "api_keys", "revoke_api_key",
+    # shown to everybody or, where the network does not show its money, to nobody
+    "money_trails", "money_trail", "open_money_360giving", "open_money_common_grants",
 }  # fmt: skip
 # Addresses that a letter holds: whoever holds it may answer that one question (tests of links).
 BY_LINK = {
@@ -137,7 +155,11 @@ SENT_TO = {
     "undo_pass_up",
     "answer_down", "undo_answer_down", "remove_right", "undo_right", "end_serving",
     "publish_figure", "mark_baseline", "publish_statement", "affirm_statement", "withdraw_affirmation",
-    "import_sheet", "import_step", "take_network",
+    "import_sheet", "import_step", "take_network", "undo_move_pursuit",
+    "close_agenda", "undo_close_agenda", "retire_strategy", "undo_retire_strategy", "finish_action",
+    "undo_finish_action", "withdraw_action", "undo_withdraw_action", "withdraw_comment", "withdraw_alignment",
+    "retire_outcome", "undo_retire_outcome", "publish_plan", *OF_THE_TREE_SENT_TO, *OF_DUTIES_SENT_TO,
+    *OF_WORK_SENT_TO,
 }  # fmt: skip
 
 
@@ -228,6 +250,10 @@ class House:
         )
         self.rows |= self._standing_behind()
         self.rows |= self._brought_in()
+        self.rows |= rows_of_agendas(group, self.seat.organization)
+        self.rows |= self._money() | rows_of_the_tree(group, self.seat, code="H1")
+        self.rows |= rows_of_duties(group, self.seat.organization, code="H1")
+        self.rows |= rows_of_work(group, code="H1")
 
     def _brought_in(self):
         data = b"Name,Short name\nExample Library,LIB\n"
@@ -235,6 +261,26 @@ class House:
         run = start_import(group=self.group, kind="organizations", file_name="list.csv", data=data, **acts)
         run = check_import(run=match_columns(run=run, columns=run.columns, **acts), **acts)
         return {"run_id": run.pk, "sample": "results"}
+
+    def _money(self):
+        by, group = convener_of(self.group), self.group
+        parties = {
+            "funder": self.seat.organization,
+            "recipient": an_organization(group, "Other organization"),
+        }
+        award = propose_award(
+            network=group, **parties, title="Homes", cents=100, deciding=[self.seat], by=by, at=AT
+        )
+        source = add_funding_source(network=group, name="Fund", giver="Library", by=by, at=AT)
+        leader = actor(self.seat.holders.get().person)
+        pursuit = open_pursuit(
+            funding_source=source, organization=self.seat.organization, is_visible=True, by=leader, at=AT
+        )
+        return {
+            "interest_id": award.interests.get().pk,
+            "source_id": source.pk,
+            "pursuit_id": pursuit.pk,
+        }
 
     def _standing_behind(self):
         by, group, ours = convener_of(self.group), self.group, self.seat.organization
@@ -294,7 +340,10 @@ class House:
 
     def address(self, name, /, **other):
         """The address of what is there."""
-        about = {"captured_id": self.question.pk} if name in ("question", "undo_answer_question") else {}
+        of_a_question = ("question", "question_not_answered", "undo_answer_question")
+        about = {"captured_id": self.question.pk} if name in of_a_question else {}
+        if name in OF_A_PARTNERSHIP:
+            about = {"address": PARTNERSHIP}
         rows = {**self.rows, **about, **other}
         return reverse(name, kwargs={key: rows[key] for key in NAMED[name]})
 

@@ -16,6 +16,7 @@ VERBS = """konbit VERB, where the verbs are
   load-example      load an example network: load-example maln
   agenda            print the next agenda of a network: agenda maln --format json
   results           print the results of a network: results maln --format json
+  grants            print the grant tree of a network: grants best_start --format json
   tour              print where each thing of the public documents is served: tour --format json
   import            import a list: import maln commitments actions.xlsx --dry-run --format json
   read-mail         take in one letter from standard input, as a mail server hands it over
@@ -25,6 +26,9 @@ VERBS = """konbit VERB, where the verbs are
   failed            list what failed; --again ID or --aside ID (or "all") decides what becomes of it
   export            write a whole network into one archive of tables: export maln --out maln.zip
   import-network    take a whole network in from such an archive: import-network maln.zip
+  export-360        write the awards of a network as a file of 360Giving: export-360 best_start --out grants.json
+  check-360         look at a file of 360Giving, ours or another's: check-360 grants.json
+  export-common-grants  write the awards of a network as a file of CommonGrants: the same way
   backup            write everything into one archive: backup, or backup FILE
   restore           put an archive in the place of this database: restore FILE
   help VERB         say more about one verb

@@ -16,6 +16,7 @@ NAVIGATION = [
 GROUP_PAGES = [
     {"url_name": "group", "label": _("Overview"), "needs": "public"},
     {"url_name": "results", "label": _("Priorities and results"), "needs": "public"},
+    {"url_name": "money", "label": _("Money"), "needs": "member"},
     {"url_name": "meetings", "label": _("Meetings"), "needs": "member"},
     {"url_name": "commitments", "label": _("Commitments"), "needs": "member"},
     {"url_name": "members", "label": _("Members"), "needs": "member"},

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import YES, Answer, no
+from konbit.grants.policies import may_see_money
+from konbit.grants.queries.networks import money_settings_of
 from konbit.network.models import Group
 from konbit.network.policies import may_change_group
 
@@ -20,6 +22,13 @@ def may_export_mine(by: Actor) -> Answer:
     return (
         YES if by.person_id is not None else no("not_signed_in", _("Sign in to take along what you may see."))
     )
+
+
+def may_take_money(by: Actor, network: Group) -> Answer:
+    """Whoever sees the awards of a network takes them along: everybody, where it shows its money to everybody."""
+    if by.channel == "command" or money_settings_of(network).is_public:
+        return YES
+    return may_see_money(by, network)
 
 
 def may_import(by: Actor, group: Group) -> Answer:

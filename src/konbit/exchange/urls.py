@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from konbit.exchange.pages import documents, exports, imports, moving_in
+from konbit.exchange.pages import documents, exports, imports, money_files, moving_in
 
 GROUP = "groups/<slug:address>/"
 RUN = GROUP + "imports/<uuid:run_id>/"
@@ -22,6 +22,31 @@ urlpatterns = [
         "groups/<slug:address>/tables/<slug:table>.<slug:form>",
         exports.download_table,
         name="download_table",
+    ),
+    path(GROUP + "money/files/", money_files.money_files, name="money_files"),
+    path(
+        GROUP + "money/files/360giving.json",
+        money_files.money_file,
+        {"form": "360giving"},
+        name="money_360giving",
+    ),
+    path(
+        GROUP + "money/files/common-grants.json",
+        money_files.money_file,
+        {"form": "common-grants"},
+        name="money_common_grants",
+    ),
+    path(
+        "money/<slug:address>/360giving.json",
+        money_files.open_money_file,
+        {"form": "360giving"},
+        name="open_money_360giving",
+    ),
+    path(
+        "money/<slug:address>/common-grants.json",
+        money_files.open_money_file,
+        {"form": "common-grants"},
+        name="open_money_common_grants",
     ),
     path("me/take/", exports.take_mine, name="take_mine"),
     path("installation/networks/take-in/", moving_in.take_in_network, name="take_in_network"),

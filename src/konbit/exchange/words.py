@@ -9,6 +9,7 @@ IMPORT_KINDS = {
     "results": _("Results"),
     "indicators": _("Indicators and their figures"),
     "attendance": _("Attendance"),
+    "grants": _("Grants"),
 }
 # What one row of each kind says.
 IMPORT_KIND_MEANINGS = {
@@ -20,6 +21,9 @@ IMPORT_KIND_MEANINGS = {
         "One row for each figure: which indicator, for which period and place, and where it comes from."
     ),
     "attendance": _("One row for each person at each meeting."),
+    "grants": _(
+        "One row for each award: who gives how much to whom, from which day on. Also a file of 360Giving (JSON)."
+    ),
 }
 IMPORT_STATES = {
     "uploaded": _("Columns to be matched"),

@@ -1,5 +1,6 @@
 """The fixed lists of this room: stored codes and the words people read."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 AWARD_STATES = {
@@ -9,6 +10,17 @@ AWARD_STATES = {
     "cancelled": _("Cancelled"),
 }
 AWARD_TAGS = {"proposed": "attention", "active": "calm", "completed": "calm", "cancelled": "stopped"}
+
+# How far down the tree an award stands: the top, then what was passed on, and so on.
+TIERS = (_("From the funder"), _("Passed on once"), _("Passed on twice"))
+
+
+def tier_word(depth: int) -> str:
+    """The step of the tree in words."""
+    if depth < len(TIERS):
+        return str(TIERS[depth])
+    return gettext("Passed on %(times)d times") % {"times": depth}
+
 
 MONEY_KINDS = {
     "public": _("Public money"),
@@ -22,6 +34,7 @@ AWARD_STEPS = {
     "raised": _("Raised"),
     "lowered": _("Lowered"),
     "term": _("Term or purpose changed"),
+    "places": _("Places changed"),
     "completed": _("Completed"),
     "cancelled": _("Cancelled"),
 }
@@ -57,6 +70,18 @@ REPORT_STATES = {
     "returned": _("Returned"),
     "accepted": _("Accepted"),
 }
+# How late a report is; in time says nothing.
+LATENESS = {"late": _("Late"), "very_late": _("Very late")}
+# The written parts of a report, by the version of its form. A version never changes: a new one is added.
+REPORT_FORM = "1"
+REPORT_FORMS = {
+    "1": {
+        "said": _("What was done with the money"),
+        "learned": _("What was learned"),
+        "asked_for": _("What is asked of the funder"),
+    }
+}
+REPORT_ANSWERS = {"returned": _("Returned"), "accepted": _("Accepted")}
 REPORT_TAGS = {
     "due": "attention",
     "draft": "attention",
@@ -80,4 +105,25 @@ PURSUIT_STAGES = {
     "declined": _("Declined"),
     "dropped": _("Dropped"),
 }
+PURSUIT_TAGS = {
+    "found": "calm",
+    "deciding": "calm",
+    "writing": "calm",
+    "applied": "calm",
+    "awarded": "calm",
+    "declined": "stopped",
+    "dropped": "stopped",
+}
 ENDING_STAGES = ("awarded", "declined", "dropped")
+
+# What is offered where a partner is taken on; each network adds its own.
+CHECKLIST = (
+    _("Both sides know whom to call, and when"),
+    _("The agreement is signed, and both sides have a copy"),
+    _("The first payment has its day"),
+    _("What is reported, when and in which form is said"),
+    _("The community knows the new partner, and the partner has met the community"),
+    _("Languages and access needs of the people served are written down"),
+    _("Who answers questions at the funder is named"),
+    _("What counts as work in the first six months is said: relationships count"),
+)

@@ -9,6 +9,11 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         # Tables can be named only now.
-        from konbit.home.search import keeping, kinds, kinds_of_results  # noqa: F401, PLC0415
+        from konbit.home.search import (  # noqa: PLC0415
+            keeping,
+            kinds,  # noqa: F401
+            kinds_of_grants,  # noqa: F401
+            kinds_of_results,  # noqa: F401
+        )
 
         keeping.listen()

@@ -1,5 +1,6 @@
 """The demo: the seats a visitor takes with one click, and the clock that moves only when told to."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -23,12 +24,16 @@ NETWORK = "maln"
 
 @dataclass(frozen=True)
 class DemoSeat:
-    """One of the five seats of the front page."""
+    """One of the seats of the front page."""
 
     key: str
     heading: Promise
     does: Promise
     person: Person
+
+    @property
+    def is_of_the_money(self) -> bool:
+        return self.key in MONEY_SEATS
 
 
 SEATS = {
@@ -45,9 +50,41 @@ SEATS = {
     "funder": (_("Funder"), _("See what was asked of you, and the record without its private items.")),
 }
 
+# Those who give, pass on and receive money in the other example network: the group and the name of the seat.
+MONEY_SEATS = {
+    "local_contractor": (
+        _("Local contractor"),
+        _("Record what you did once, report about it, and see what your funder owes you."),
+        ("best_start-region-1", "Local contractor 1"),
+    ),
+    "regional_grantee": (
+        _("Regional grantee"),
+        _("Pass money on, read the reports of your contractors, ask your funder."),
+        ("best_start", "Para Los Niños"),
+    ),
+    "grant_maker": (
+        _("Funder of grants"),
+        _("See what you owe: answers, receipts and payments, as everybody else sees it."),
+        ("best_start", "First 5 LA"),
+    ),
+}
+
 
 def seats(at: datetime) -> list[DemoSeat]:
     """The seats that can be taken, each with the example person who sits there."""
+    return [*_coalition_seats(at), *_money_seats(at)]
+
+
+def _money_seats(at: datetime) -> Iterator[DemoSeat]:
+    for key, (heading, does, (address, name)) in MONEY_SEATS.items():
+        group = group_by_address(address)
+        members = members_of(group, day_in(group, at)) if group is not None else []
+        for member in members:
+            if member.kind == "seat" and member.name == name and member.people:
+                yield DemoSeat(key, heading, does, member.people[0])
+
+
+def _coalition_seats(at: datetime) -> list[DemoSeat]:
     network = group_by_address(NETWORK)
     if network is None:
         return []

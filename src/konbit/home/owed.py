@@ -10,9 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from konbit.foundation.actor import Actor
+from konbit.grants.models import FunderQuestion, Report
+from konbit.grants.queries.funder_page import payments_to_make
+from konbit.grants.queries.funder_questions import answers_to_judge, questions_to_answer
+from konbit.grants.queries.interests import interests_owed_by
+from konbit.grants.queries.reports import answered_by, reports_to_answer, reports_to_write
 from konbit.meetings import queries
 from konbit.meetings.models import Commitment, Meeting
-from konbit.network.models import Group
+from konbit.network.models import Group, Organization
 from konbit.network.queries import day_in
 
 
@@ -57,6 +62,10 @@ def owed(by: Actor, at: datetime) -> list[Owed]:
         *_questions(by, at),
         *_answers_to_below(by, at),
         *_meetings(by, at),
+        *_interests(by, at),
+        *_funder_questions(by, at),
+        *_payments(by, at),
+        *_reports(by, at),
     ]
     return sorted(found, key=lambda one: (not one.now, one.by_day, one.group.name, str(one.words)))
 
@@ -186,6 +195,22 @@ def _meetings(by: Actor, at: datetime) -> Iterator[Owed]:
         )
 
 
+def _interests(by: Actor, at: datetime) -> Iterator[Owed]:
+    """A seat that decides about money says what ties it to the recipient, an interval after it was asked at the latest."""
+    for asked in interests_owed_by(by):
+        award, network = asked.interest.award, asked.interest.award.network
+        yield Owed(
+            do=_("Say what ties your seat to the recipient"),
+            words=award.title,
+            group=network,
+            by_day=day_in(network, asked.asked_at) + timedelta(days=network.interval_days),
+            today=day_in(network, at),
+            page="interest",
+            arguments=(network.address, asked.interest.pk),
+            stands_for=asked.interest.seat.name,
+        )
+
+
 def _of_meeting(meeting: Meeting, do: Promise, step: str, page: str, at: datetime) -> Owed:
     return Owed(
         do=do,
@@ -195,4 +220,66 @@ def _of_meeting(meeting: Meeting, do: Promise, step: str, page: str, at: datetim
         today=day_in(meeting.group, at),
         page=page,
         arguments=(meeting.pk,),
+    )
+
+
+def _funder_questions(by: Actor, at: datetime) -> Iterator[Owed]:
+    """Questions to organizations of this person; and answers of which nobody but this person says whether they do."""
+    for one in questions_to_answer(by):
+        today = day_in(one.network, at)
+        yield _of_question(one, _("Answer a question"), one.due_on or today, today)
+    for one in answers_to_judge(by):
+        answered_on = day_in(one.network, list(one.answers.all())[-1].at)
+        today = day_in(one.network, at)
+        day = answered_on + timedelta(days=one.network.interval_days)
+        yield _of_question(one, _("Say whether this answers your question"), day, today)
+
+
+def _of_question(one: FunderQuestion, do: Promise, by_day: date, today: date) -> Owed:
+    return Owed(
+        do=do,
+        words=one.wording,
+        group=one.network,
+        by_day=by_day,
+        today=today,
+        page="funder_question",
+        arguments=(one.network.address, one.pk),
+    )
+
+
+def _payments(by: Actor, at: datetime) -> Iterator[Owed]:
+    """What organizations of this person promised to pay by now."""
+    for one in payments_to_make(by, at):
+        network = one.award.network
+        yield Owed(
+            do=_("Pay what was promised"),
+            words=one.award.title,
+            group=network,
+            by_day=one.due_on,
+            today=day_in(network, at),
+            page="award",
+            arguments=(network.address, one.award.code),
+        )
+
+
+def _reports(by: Actor, at: datetime) -> Iterator[Owed]:
+    """What a recipient of money owes its funder, and what a funder owes who reported."""
+    for one in reports_to_write(by, at):
+        do = _("Write again on a report that came back") if one.state == "returned" else _("Write a report")
+        yield _of_report(one, do, one.due_on, one.award.recipient, at)
+    for one in reports_to_answer(by):
+        yield _of_report(one, _("Answer a report with a receipt"), answered_by(one), one.owed_to, at)
+
+
+def _of_report(one: Report, do: Promise, by_day: date, body: Organization, at: datetime) -> Owed:
+    network = one.award.network
+    return Owed(
+        do=do,
+        words=one.award.title,
+        group=network,
+        by_day=by_day,
+        today=day_in(network, at),
+        page="report_on_award",
+        arguments=(network.address, one.pk),
+        stands_for=body.name,
     )

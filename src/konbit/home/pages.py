@@ -17,6 +17,7 @@ from konbit.accounts.pages import signed_in_person, welcome
 from konbit.accounts.queries import letters, unplaced_letters
 from konbit.foundation import clock
 from konbit.foundation.refusals import NotFound, require
+from konbit.grants.queries.networks import money_settings_of
 from konbit.home import demo, queries
 from konbit.home.operating import standing
 from konbit.home.operations.demo_clock import move_clock
@@ -84,6 +85,7 @@ def group(request: HttpRequest, address: str) -> HttpResponse:
         "checks_due": checks_due(found, day_in(found, clock.now())) if is_member else [],
         "subgroups": subgroups_for(request.by, found),
         "may_change": policies.may_change_group(request.by, found),
+        "shows_money": money_settings_of(found).is_public,
         "cadence": cadence_break(found, clock.now()) if is_member else None,
     }
     return render(request, "home/group.html", facts)

@@ -9,6 +9,7 @@ from uuid import UUID
 from konbit.accounts.models import Person
 from konbit.audit.queries import entries
 from konbit.foundation.actor import Actor
+from konbit.grants.queries.networks import money_settings_of
 from konbit.home.trail_words import ACTIONS, ROLE_WORDS, WITHOUT_TIME
 from konbit.meetings.models import Meeting
 from konbit.meetings.queries import last_meeting, next_meeting, open_commitments
@@ -38,6 +39,7 @@ class NetworkCard:
     next_meeting: Meeting | None
     to_the_funder: list[OpenQuestion]
     long_goal: LongGoalNow | None
+    shows_money: bool
 
     @property
     def standing(self) -> list[PriorityCard]:
@@ -61,6 +63,7 @@ def network_cards(at: datetime) -> list[NetworkCard]:
             next_meeting(network) if network.is_example else None,
             _questions_to_the_funder(network, at) if network.is_example else [],
             long_goal_of(network, at),
+            money_settings_of(network).is_public,
         )
         for network in public_networks()
     ]

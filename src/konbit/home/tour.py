@@ -1,7 +1,7 @@
 """The tour "where this comes from": every named thing of the public documents, and the screen that serves it.
 
-What has no screen yet has no address, and the page says so. Priorities and results stand in the example network, so
-they lead somewhere once it is loaded.
+What has no screen yet has no address, and the page says so. Priorities, results and questions stand in an example
+network, so they lead somewhere once it is loaded.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -11,7 +11,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from konbit.foundation.refusals import NotFound
 from konbit.foundation.texts import say
+from konbit.grants.queries.networks import open_network
 from konbit.home.facts import SOURCE_LANGUAGE, facts, label_of, source_words, text_of
 from konbit.network.models import Group
 from konbit.network.queries import group_by_address
@@ -97,5 +99,14 @@ def _of_other_documents() -> Iterator[Stop]:
             title=text_of(line["title"]),
             label=label_of(line),
             source=source_words(book, line["source"]),
-            url=reverse(line["screen"]) if "screen" in line else None,
+            url=_screen(line["screen"]) if "screen" in line else None,
         )
+
+
+def _screen(told: Mapping[str, str]) -> str | None:
+    """The address of a screen of an example network, once that is loaded and shows it to everybody."""
+    try:
+        network = open_network(told["network"])
+    except NotFound:
+        return None
+    return f"{reverse(told['name'], args=[network.address])}#{told['at']}"

@@ -178,6 +178,18 @@ class QuestionAnswerForm(Form):
     answer = forms.CharField(label=_("The answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class NotAnsweredForm(Form):
+    needed = ("because",)
+
+    because = forms.CharField(
+        label=_("What is still missing"),
+        help_text=_("The question is open again. It stays as old as it is, and this answer stays in sight."),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class CorrectionForm(Form):
     use_required_attribute = True
     wording = forms.CharField(

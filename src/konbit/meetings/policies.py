@@ -132,6 +132,16 @@ def may_answer_question(by: Actor, question: Question) -> Answer:
     return no("not_asked", _("Only who was asked answers this question."))
 
 
+def may_say_not_answered(by: Actor, question: Question) -> Answer:
+    """Who asked; where no member is noted as asking, whoever wrote the question down. Never who was asked."""
+    asked = question.asked_by_id
+    wrote_it = by.person_id is not None and by.person_id == question.captured_by_id
+    is_asker = by.holds(asked) if asked else wrote_it
+    if is_asker and not by.holds(question.asked_of_id):
+        return YES
+    return no("not_the_asker", _("Only who asked says that this is not answered."))
+
+
 def may_take_back(by: Actor, change: CommitmentChange) -> Answer:
     """The owner, any last step; a facilitator, what they entered or agreed to themselves."""
     who = change.person_id if change.step in ("agree", "refuse") else change.entered_by_id

@@ -90,6 +90,7 @@ urlpatterns = [
     path("commitments/<uuid:commitment_id>/amendment/", commitments.agree, name="agree"),
     path("questions/<uuid:captured_id>/", questions.question, name="question"),
     path("questions/<uuid:captured_id>/undo/", questions.undo, name="undo_answer_question"),
+    path("questions/<uuid:captured_id>/not-answered/", questions.not_answered, name="question_not_answered"),
     path("packs/<uuid:pack_id>/", packs.pack, name="pack"),
     path("packs/note/<str:token>/", packs.note, name="pack_note"),
     path("pulse/<str:token>/", pulse.pulse, name="pulse"),

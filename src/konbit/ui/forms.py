@@ -18,7 +18,7 @@ from konbit.foundation.money import NotMoney, cents_of, plain_amount
 from konbit.foundation.refusals import Refusal
 from konbit.ui.field_errors import sentence_for
 
-LONG_TEXT = 120
+LONG_TEXT, LONGEST_AMOUNT = 120, 30
 # Beyond these a day is a slip of the hand, and what is counted from it would leave the calendar.
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 DJANGO_ROWS = "10"
@@ -67,9 +67,6 @@ class VersionField(forms.IntegerField):
 class MoneyField(forms.CharField):
     """An amount as people write it, such as 1,234.50. Its value is whole cents; None where nothing was written."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 30, **kwargs})
-
     def prepare_value(self, value: Any) -> Any:
         return plain_amount(value) if isinstance(value, int) else value
 
@@ -80,7 +77,8 @@ class MoneyField(forms.CharField):
         try:
             return cents_of(typed)
         except NotMoney as fault:
-            raise ValidationError(_NO_MONEY[fault.why] % {"typed": typed}, code="not_money") from fault
+            shown = typed if len(typed) <= LONGEST_AMOUNT else typed[: LONGEST_AMOUNT - 1] + "…"
+            raise ValidationError(_NO_MONEY[fault.why] % {"typed": shown}, code="not_money") from fault
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.prepare_value(initial) != data

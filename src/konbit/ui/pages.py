@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.foundation.refusals import NotFound
 from konbit.ui.catalogs import SOURCE_LANGUAGE, interface_review, own_name
+from konbit.ui.charts.bars import Bars
+from konbit.ui.charts.flow import Band, Flow, Node, Tier
 from konbit.ui.charts.trend import Line, Point, Trend
 from konbit.ui.components import all_components
 from konbit.ui.formats import long_day
@@ -126,6 +128,44 @@ def _trend() -> Trend:
     )
 
 
+def _flow() -> Flow:
+    """Made-up money on its way, some of it meant for no place."""
+    tiers = (
+        Tier(gettext("Funder"), (Node("fund", gettext("Community fund")),)),
+        Tier(gettext("Regional grantee"), (Node("north", gettext("North")), Node("south", gettext("South")))),
+        Tier(
+            gettext("Places served"),
+            (
+                Node("river", gettext("River")),
+                Node("hill", gettext("Hill")),
+                Node("", gettext("No place named"), is_open=True),
+            ),
+        ),
+    )
+    bands = (
+        Band("fund", "north", 600_000_00),
+        Band("fund", "south", 400_000_00),
+        Band("north", "river", 600_000_00),
+        Band("south", "hill", 250_000_00),
+        Band("south", "", 150_000_00),
+    )
+    finding = gettext("$150,000 of $1,000,000 names no place yet.")
+    return Flow("gallery-flow", gettext("Where the money goes"), finding, tiers, bands, is_made_up=True)
+
+
+def _bars() -> Bars:
+    """Made-up money promised and paid."""
+    return Bars(
+        "gallery-bars",
+        gettext("Promised and paid"),
+        gettext("Of $1,000,000 promised, $700,000 is paid."),
+        gettext("Quarter"),
+        (gettext("Promised"), gettext("Paid")),
+        (("2026-01", (500_000_00, 500_000_00)), ("2026-04", (500_000_00, 200_000_00))),
+        is_made_up=True,
+    )
+
+
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in the language of the page. Only in development and in the demo."""
     if not (settings.DEBUG or settings.KONBIT_DEMO):
@@ -147,5 +187,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "amount": 1234.5,
         "families": 2914,
         "trend": _trend(),
+        "flow": _flow(),
+        "bars": _bars(),
     }
     return render(request, "ui/gallery.html", facts)

@@ -1,6 +1,7 @@
 """What one person may see, as an archive: the same rules as the pages, asked of the same policies."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,6 +14,8 @@ from konbit.exchange.archive.rows import gathered
 from konbit.exchange.archive.unnamed import Row
 from konbit.foundation.actor import Actor
 from konbit.foundation.models import Attachment
+from konbit.grants.queries.pipeline import pursuits_seen
+from konbit.grants.queries.reports import may_write
 from konbit.meetings import policies as meetings
 from konbit.meetings.hand_over_content import readable as readable_pack
 from konbit.meetings.pre_read_content import readable as readable_pre_read
@@ -23,7 +26,13 @@ from konbit.network.queries import groups_of, network_of
 from konbit.results import policies as results
 
 # Shown to every member of any group of the network.
-OF_THE_NETWORK = ("network.Organization", "network.Community")
+OF_THE_NETWORK = (
+    "network.Organization", "network.Community", "results.ChangeAgenda", "results.AgendaVersion", "results.Strategy",
+    "results.StrategyAction", "results.AgendaComment", "results.LongTermOutcome", "results.Alignment",
+    "results.StrategicPlan", "results.PlanVersion", "results.Consultation",
+)  # fmt: skip
+# What belongs to a pursuit of funding, and is seen by whoever sees that.
+OF_A_PURSUIT = ("grants.Pursuit_partners", "grants.Pursuit_results", "grants.PursuitStage")
 # What the policies read of a row.
 READ_WITH = {
     "meetings.AgendaItem": ("meeting__group",),
@@ -45,6 +54,10 @@ READ_WITH = {
     "network.Invitation": ("group",),
     "network.OrganizationMerge": ("kept__network",),
     "results.Statement": ("network",),
+    "results.StrategyAction": ("commitment__item__meeting__group",),
+    "grants.Award": ("decision__item__meeting__group",),
+    "grants.ActivityShare": ("activity",),
+    "grants.Report": ("award__recipient__network",),
     "results.ServedBy": ("commitment__item__meeting__group",),
     "results.ResultChange": ("result__priority",),
 }
@@ -103,6 +116,12 @@ class _Reader:
             ),
             "results.ServedBy": self._if(lambda one: self._sees_commitment(one.commitment)),
             "results.ResultChange": self._step,
+            "results.StrategyAction": self._action,
+            "grants.Award": self._award,
+            "grants.ActivityShare": self._if(lambda one: one.activity.withdrawn_at is None),
+            "grants.Report": self._report,
+            "grants.Pursuit": self._if(lambda one: one.pk in self._pursuits),
+            **dict.fromkeys(OF_A_PURSUIT, self._if(lambda one: one.pursuit_id in self._pursuits)),
             "accounts.Person": self._told_of,
             "accounts.MutedKind": self._if(self._is_me),
         }
@@ -114,7 +133,7 @@ class _Reader:
             return found.order_by("sequence")
         if table.label == "foundation.Attachment":
             return Attachment.objects.filter(removed_at=None).order_by("pk")
-        if table.label in OF_THE_NETWORK:
+        if table.label in OF_THE_NETWORK or table.label.startswith("grants."):
             groups: Any = self.networks
         elif table.label.startswith("results."):
             groups = [one.pk for one in self.registers]
@@ -122,6 +141,12 @@ class _Reader:
             groups = self.groups
         found = table.model.objects.filter(**{f"{table.group}__in": groups}).order_by(*table.order)
         return found.select_related(*READ_WITH[table.label]) if table.label in READ_WITH else found
+
+    @cached_property
+    def _pursuits(self) -> set[Any]:
+        """The pursuits of funding that the person may see."""
+        found = Group.objects.filter(pk__in=self.networks)
+        return {pk for one in found for pk in pursuits_seen(self.by, one).values_list("pk", flat=True)}
 
     def kept(self, table: Table, record: Any, row: Row) -> Row | None:
         """The row as the person may see it; nothing where they may not, or where it was taken back."""
@@ -202,6 +227,23 @@ class _Reader:
     def _step(self, record: Any, row: Row) -> Row:
         is_member = self.by.in_group(record.result.priority.network_id)
         return row if is_member else {**row, "person_id": None}
+
+    def _action(self, record: Any, row: Row) -> Row:
+        """An act of a strategy; the commitment that it is, only where the person sees that."""
+        seen = record.commitment is None or self._sees_commitment(record.commitment)
+        return row if seen else {**row, "commitment_id": None}
+
+    def _award(self, record: Any, row: Row) -> Row:
+        """An award; the decision it came from, only where the person sees that."""
+        decision = record.decision
+        seen = decision is None or (
+            decision.withdrawn_at is None and meetings.may_see_item(self.by, decision.item)
+        )
+        return row if seen else {**row, "decision_id": None}
+
+    def _report(self, record: Any, row: Row) -> Row:
+        """What a recipient is still writing is for its own people."""
+        return row if may_write(self.by, record) else {**row, "draft": {}}
 
     def _told_of(self, record: Any, row: Row) -> Row:
         if record.pk == self.person.pk:

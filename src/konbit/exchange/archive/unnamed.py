@@ -32,6 +32,11 @@ NAMING = {
     "audit.Entry": ("person_id", "membership_id"),
     "foundation.Attachment": ("added_by_id",),
 }
+# What leads to something that was captured, and would say who was behind it.
+TIES = {
+    "grants.Award": ("decision_id", "meetings.Decision"),
+    "results.StrategyAction": ("commitment_id", "meetings.Commitment"),
+}
 CAPTURED = {
     "meetings.Decision": Decision,
     "meetings.Commitment": Commitment,
@@ -96,6 +101,9 @@ class Unnamed:
             return None if row["decision_id"] in self._captured["meetings.Decision"] else row
         if label == "meetings.UnreadReply":
             return None if (row["meeting_id"], row["person_id"]) in self._asked_about else row
+        if label in TIES:
+            column, captured = TIES[label]
+            return {**row, column: None} if row[column] in self._captured[captured] else row
         if label == "meetings.HandOverPack":
             return {**row, "content": _without_unnamed(row["content"])}
         if label in ("meetings.PreRead", "meetings.Record"):

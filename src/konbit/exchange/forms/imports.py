@@ -31,10 +31,12 @@ class UploadForm(Form):
     )
     file = forms.FileField(
         label=_("The file"),
-        help_text=_("CSV or Excel (.xlsx), up to 10 MB and 100,000 rows. Nothing is imported yet."),
+        help_text=_(
+            "CSV or Excel (.xlsx), for grants also JSON; up to 10 MB and 100,000 rows. Nothing is imported yet."
+        ),
         max_length=200,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.json"}),
     )
 
 

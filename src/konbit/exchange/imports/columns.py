@@ -17,9 +17,12 @@ from konbit.exchange.domain.days import read_day
 from konbit.exchange.domain.numbers import read_number
 from konbit.exchange.domain.words_of_cells import plain, tidy
 from konbit.exchange.imports.faults import CannotTake
+from konbit.foundation.money import NotMoney, cents_of
 
 _CODE = re.compile(r"[A-Za-z0-9_-]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+# Twelve thousand five hundred, or twelve and a half: nobody guesses which one is meant.
+_TWO_WAYS = re.compile(r"\d{1,3},\d{3}")
 _SHORTEST_PART = 4
 _YES = frozenset(["yes", "y", "true", "1", "x", "si", "wi", "co", "vrai", "oui", "v", "✓", "✔"])
 _NO = frozenset(["no", "n", "false", "0", "non", "khong", "faux", "–"])
@@ -38,6 +41,8 @@ class Column:
     is_needed: bool = False
     # An empty cell says something of its own here, so that one that cannot be read is never taken for empty.
     says_when_empty: bool = False
+    # Where a header stands for it, no cell under it is empty.
+    is_filled: bool = False
     # For `choice`: the words of each code, as pages show them, and others parted by "|".
     choices: Mapping[str, Any] = field(default_factory=dict)
     choices_also: Mapping[str, str] = field(default_factory=dict)
@@ -52,7 +57,7 @@ class Column:
     @property
     def could_be_empty(self) -> bool:
         """Whether a cell that cannot be read may be left empty, if whoever imports says so."""
-        return not (self.is_needed or self.says_when_empty)
+        return not (self.is_needed or self.is_filled or self.says_when_empty)
 
 
 @dataclass(frozen=True)
@@ -173,6 +178,16 @@ def _number(column: Column, text: str, _reading: Reading) -> Any:
     return number
 
 
+def _money(column: Column, text: str, _reading: Reading) -> int:
+    """Whole cents."""
+    if _TWO_WAYS.fullmatch(text):
+        raise CannotTake("amount_two_ways", column.code, plainly=text.replace(",", ""))
+    try:
+        return cents_of(text)
+    except NotMoney as fault:
+        raise CannotTake(f"amount_{fault.why}", column.code) from fault
+
+
 def _whole(column: Column, text: str, _reading: Reading) -> int:
     number = read_number(text)
     if number is None or number != int(number) or not 0 <= number < 2**31:
@@ -211,6 +226,7 @@ _READERS: dict[str, Callable[[Column, str, Reading], Any]] = {
     "code": _code,
     "day": _day,
     "number": _number,
+    "money": _money,
     "whole": _whole,
     "yes_no": _yes_no,
     "address": _address,

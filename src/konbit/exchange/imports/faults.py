@@ -19,6 +19,13 @@ SAYS = {
     "no_number": _(
         "This is not a number we can read. Write it like 1234.5, with at most six digits after the point."
     ),
+    "amount_two_ways": _(
+        "A comma can part thousands or begin a fraction, so this reads in two ways. Write %(plainly)s, or $%(plainly)s.00."
+    ),
+    "amount_unreadable": _("This is not an amount we can read. Write it like 1234.50."),
+    "amount_negative": _("An award is never less than nothing. Write the amount that was awarded."),
+    "amount_too_large": _("This is more than can be kept. Write less than ten trillion."),
+    "nothing_awarded": _("Nothing is awarded here. Write the amount that was awarded, or leave the row out."),
     "no_whole_number": _("This is not a whole number. Write it in digits, like 12."),
     "no_yes_or_no": _("Write yes or no."),
     "no_address": _("This is not an e-mail address. Write it like name@example.org."),
@@ -67,6 +74,40 @@ SAYS = {
     ),
     "new_indicator_needs": _("A new indicator needs: %(columns)s. Fill them in, at least in its first row."),
     "indicator_differs": _("The indicator “%(code)s” says something else here. Change it on its page first."),
+    "identifier_doubled": _(
+        "Row %(other)s has this identifier too. Each award has its own: mend one of them, or take it away."
+    ),
+    "gives_to_itself": _(
+        "Who gives and who receives is the same organization. Nobody awards money to themselves."
+    ),
+    "several_bodies": _(
+        "Several organizations stand here. An award has one: write each amount in a row of its own."
+    ),
+    "no_such_currency": _("This currency is not known here. Write one of these: %(choices)s."),
+    "award_ahead": _("This day is still to come. Bring an award in once it is awarded."),
+    "ends_before_it_begins": _("The term ends before it begins. Mend one of the two days."),
+    "award_was_dropped": _("The file says “%(state)s” of this award. Only money that was awarded comes in."),
+    "no_such_parent": _(
+        "Neither the network nor this file has an award “%(parent)s” that can be taken in. Bring that one in first."
+    ),
+    "parent_is_over": _("“%(parent)s”, from which it is passed on, is no longer active."),
+    "parent_is_held_by_other": _(
+        "“%(holder)s” holds the money of “%(parent)s”, so only it passes some of it on."
+    ),
+    "parent_in_other_currency": _("The money of “%(parent)s”, from which it is passed on, is in %(theirs)s."),
+    "outside_parents_term": _(
+        "It lies outside the term of “%(parent)s”, from which it is passed on: %(term)s."
+    ),
+    "over_parent": _(
+        "This is %(over)s over: of the %(awarded)s of “%(parent)s”, %(held)s is left for this row."
+    ),
+    "places_over": _("The amounts for places are %(over)s more than the award. Lower one of them."),
+    "place_doubled": _("The place “%(place)s” stands here twice. Write it once."),
+    "amount_leaves_out": _(
+        "The award cannot be lowered to this: %(over)s more was passed on, spent, promised or named for places."
+    ),
+    "award_is_over": _("This award is “%(state)s” here. What is over is not changed by a list."),
+    "award_differs": _("The award “%(code)s” says something else here. Change it on its page first."),
     "refused": "%(says)s",
 }
 

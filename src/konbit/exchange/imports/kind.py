@@ -20,6 +20,8 @@ from konbit.network.queries import day_in, network_of
 # So few rows are no longer taken back together.
 FEW = 8
 NEW, CHANGED, SAME = "new", "changed", "same"
+# A row as the file has it: its number, and its cells.
+NumberedCells = tuple[int, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,10 @@ class Kind:
     known_by: ClassVar[tuple[str, ...]]
     # Its plans are complete in themselves and are written many at once; others are rehearsed, row after row.
     in_bulk: ClassVar[bool] = False
+    # The column whose value stands in one row of a file alone; where it stands in two, both are refused.
+    stands_once: ClassVar[str] = ""
+    # Some rows can be written after others only: `in_order` says how.
+    orders_rows: ClassVar[bool] = False
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
@@ -103,6 +109,11 @@ class Kind:
 
     def prepare(self) -> None:
         """Look up what is there. Called before the first row, and again where written rows were rolled back."""
+
+    @classmethod
+    def in_order(cls, rows: Sequence[NumberedCells], places: Mapping[str, int]) -> Sequence[NumberedCells]:
+        """The rows of the file in the order in which they can be written; `places` says where each column stands."""
+        raise NotImplementedError
 
     def plan(self, row: Row) -> Planned:
         """Say what would become of the row.

@@ -29,6 +29,13 @@ SAYS = {
         "history of the commitment."
     ),
     "role_given": _("Gets a role in this group: %(role)s."),
+    "body_added": _("The network does not have this organization yet. It is added."),
+    "place_left_out": _("The network has no community of this name. The award comes in without it."),
+    "program_left_out": _("The network has no such priority. The award comes in without it."),
+    "read_as_dollars": _("Nothing says which currency is meant. It is read as US dollars."),
+    "comes_in_active": _(
+        "The file says that the award is completed. It comes in active: complete it on its page."
+    ),
     "seat_becomes": _("%(column)s of a seat that is here already becomes: %(value)s."),
 }
 

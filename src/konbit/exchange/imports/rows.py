@@ -8,10 +8,11 @@ from itertools import batched
 from typing import Any
 
 from konbit.exchange.domain.days import is_two_ways
+from konbit.exchange.domain.words_of_cells import tidy
 from konbit.exchange.imports import KINDS
 from konbit.exchange.imports.columns import Column, Reading, read_cell
 from konbit.exchange.imports.faults import LEFT_EMPTY, CannotTake, Fault, fault_from, shortened
-from konbit.exchange.imports.kind import Kind, Row, Setting
+from konbit.exchange.imports.kind import Kind, NumberedCells, Row, Setting
 from konbit.exchange.models import ImportRun, TablePart
 from konbit.exchange.tables.reading import Sheet
 from konbit.exchange.tables.writing import as_typed
@@ -31,15 +32,34 @@ def unpack(packed: bytes | memoryview) -> Any:
 
 def keep_rows(run: ImportRun, sheets: Sequence[Sheet]) -> None:
     """Keep the rows of each sheet, in parts."""
-    size = ROWS_IN_BULK if KINDS[run.kind].in_bulk else ROWS_ONE_BY_ONE
     for place, sheet in enumerate(sheets):
-        marks: dict[int, list[tuple[int, str]]] = {}
+        marks: dict[str, list[tuple[int, str]]] = {}
         for row, column, what in sheet.marked:
-            marks.setdefault(row, []).append((column, what))
-        for number, rows in enumerate(batched(sheet.rows, size)):
-            here = {str(row): marks[row] for row, _cells in rows if row in marks}
-            packed = pack({"rows": rows, "marked": here})
-            TablePart.objects.create(run=run, sheet=place, number=number, rows=packed)
+            marks.setdefault(str(row), []).append((column, what))
+        _keep_parts(run, place, sheet.rows, marks)
+
+
+def _keep_parts(
+    run: ImportRun, sheet: int, rows: Iterable[NumberedCells], marks: Mapping[str, list[tuple[int, str]]]
+) -> None:
+    size = ROWS_IN_BULK if KINDS[run.kind].in_bulk else ROWS_ONE_BY_ONE
+    for number, some in enumerate(batched(rows, size)):
+        here = {str(row): marks[str(row)] for row, _cells in some if str(row) in marks}
+        packed = pack({"rows": some, "marked": here})
+        TablePart.objects.create(run=run, sheet=sheet, number=number, rows=packed)
+
+
+def order_rows(run: ImportRun) -> None:
+    """Put the rows of the sheet that is imported into the order in which their kind can write them."""
+    kind = KINDS[run.kind]
+    if not kind.orders_rows:
+        return
+    kept = [unpack(part.rows) for part in parts_of(run)]
+    rows = [(number, cells) for part in kept for number, cells in part["rows"]]
+    ordered = kind.in_order(rows, {column.code: place for place, column in matched(run)})
+    marks = {number: marked for part in kept for number, marked in part["marked"].items()}
+    run.parts.filter(sheet=run.sheet).delete()
+    _keep_parts(run, run.sheet, ordered, marks)
 
 
 def parts_of(run: ImportRun) -> Iterator[TablePart]:
@@ -74,6 +94,20 @@ def two_ways(run: ImportRun) -> dict[str, list[str]]:
     return found
 
 
+def _doubles(run: ImportRun, place: int) -> dict[int, int]:
+    """The rows whose value at this place stands in another row too, each with that row."""
+    first: dict[str, int] = {}
+    found: dict[int, int] = {}
+    for part in parts_of(run):
+        for number, cells in unpack(part.rows)["rows"]:
+            if cells[place]:
+                other = first.setdefault(tidy(cells[place]), number)
+                if other != number:
+                    found[number] = other
+                    found.setdefault(other, number)
+    return found
+
+
 class Reader:
     """Reads the rows of one import.
 
@@ -89,6 +123,8 @@ class Reader:
         self._places = {column.code: place for place, column in self._matched}
         self._reading = Reading(run.dates, run.table["counted_from"])
         self.choices = [(place, column) for place, column in self._matched if column.reads == "choice"]
+        self._once = KINDS[run.kind].stands_once
+        self._doubles = _doubles(run, self._places[self._once]) if self._once in self._places else {}
 
     def rows(self, part: TablePart) -> Iterator[tuple[Row | None, list[Fault]]]:
         """Each row as its columns read it, with the cells that are left empty; or, where it is refused, None and what is
@@ -110,6 +146,9 @@ class Reader:
                     continue
                 if value is not None:
                     values[column.code] = value
+            if number in self._doubles:
+                why = CannotTake("identifier_doubled", self._once, other=self._doubles[number])
+                faults.append(self.fault(number, cells, why))
             if not faults:
                 yield Row(number, values, cells), faults
             elif self._leaves_empty and all(fault.column for fault in faults):
@@ -122,7 +161,7 @@ class Reader:
             raise CannotTake(mark, column.code)
         if cell:
             return read_cell(column, as_typed(cell), self._reading)
-        if column.is_needed:
+        if column.is_needed or column.is_filled:
             raise CannotTake("missing", column.code, header=str(column.says))
         return None
 

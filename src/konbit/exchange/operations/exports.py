@@ -3,7 +3,7 @@
 The archives are read in a transaction that writes nothing; the note is a short one of its own, before anybody has the file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +16,19 @@ from konbit.audit.operations import write_entry
 from konbit.exchange import policies
 from konbit.exchange.archive.packing import write_network
 from konbit.exchange.archive.seen import write_seen
+from konbit.exchange.common_grants.award_file import award_file_of
+from konbit.exchange.giving_360.package import package_of
+from konbit.exchange.tables.exact_json import exact_json
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Refusal, require
 from konbit.network.models import Group
 from konbit.network.queries import network_of
+
+# Standards in which awards are told, by the name of the file.
+AWARD_FORMS: dict[str, Callable[[Group], dict[str, Any]]] = {
+    "360giving": package_of,
+    "common-grants": award_file_of,
+}
 
 
 class OnlyNetworksTravel(Refusal):
@@ -65,6 +74,37 @@ def export_mine(*, to: IO[bytes] | Path, by: Actor, at: datetime) -> dict[str, A
 def note_table(*, group: Group, table: str, by: Actor, at: datetime) -> None:
     """Note that somebody took one table of a group along, as a file."""
     write_entry("exchange.export_table", about=group, by=by, at=at, group_id=group.pk, fields=[table])
+
+
+class NothingAwarded(Refusal):
+    code = "nothing_awarded"
+    says = _("“%(network)s” has awarded nothing yet, so there is nothing to write.")
+
+
+class OnlyNetworksHoldMoney(Refusal):
+    code = "only_networks_hold_money"
+    says = _("“%(group)s” is a part of “%(network)s”. The awards of the whole network are taken along.")
+
+
+def export_awards(*, network: Group, form: str, by: Actor, at: datetime) -> str:
+    """The awards of a network in the words of another standard: `form` is one of `AWARD_FORMS`. For a member and at the
+    command line it is noted that they were taken along.
+
+    Raises:
+        NotAllowed: the network does not show its money to everybody, and this is no member.
+        OnlyNetworksHoldMoney: it is a group inside a network.
+        NothingAwarded: nothing was awarded there yet.
+    """
+    if network.parent is not None:
+        raise OnlyNetworksHoldMoney(group=network.name, network=network_of(network).name)
+    require(policies.may_take_money(by, network))
+    with _one_moment():
+        told = AWARD_FORMS[form](network)
+    if not told.get("grants") and not told.get("awards"):
+        raise NothingAwarded(network=network.name)
+    if by.person_id is not None or by.channel == "command":
+        note_table(group=network, table=form, by=by, at=at)
+    return exact_json(told)
 
 
 @contextmanager

@@ -16,7 +16,15 @@ from konbit.exchange.imports.columns import guess
 from konbit.exchange.imports.faults import CannotTake, Fault
 from konbit.exchange.imports.kind import SAME, Kind, Planned, Row
 from konbit.exchange.imports.looking import Look
-from konbit.exchange.imports.rows import Reader, faults_kept, keep_rows, kind_for, parts_of, two_ways
+from konbit.exchange.imports.rows import (
+    Reader,
+    faults_kept,
+    keep_rows,
+    kind_for,
+    order_rows,
+    parts_of,
+    two_ways,
+)
 from konbit.exchange.imports.steps import BEFORE, as_fault, locked
 from konbit.exchange.models import ColumnMatch, ImportRun, TablePart
 from konbit.exchange.tables.reading import read_table
@@ -131,6 +139,7 @@ def match_columns(*, run: ImportRun, columns: dict[str, str], by: Actor, at: dat
     chosen = {place: code for place, code in columns.items() if code and int(place) < len(headers)}
     _check_columns(run, chosen, headers)
     run.columns, run.state = chosen, "uploaded"
+    order_rows(run)
     asked = two_ways(run)
     run.dates = {code: order for code, order in run.dates.items() if code in asked}
     if asked:

@@ -15,7 +15,7 @@ from konbit.exchange.tables.lists import LISTS
 from konbit.exchange.tables.writing import csv_lines, json_lines, xlsx_bytes
 from konbit.foundation import clock
 from konbit.foundation.refusals import NotFound
-from konbit.network.queries import group_for, groups_of, network_of, public_group
+from konbit.network.queries import group_for, groups_of, network_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # An archive up to this size never touches the disk.
@@ -32,7 +32,7 @@ def take_along(request: HttpRequest, address: str) -> HttpResponse:
         "network": network,
         "is_network": network.pk == group.pk,
         "may_take_all": bool(policies.may_export_network(request.by, network)),
-        "lists": LISTS,
+        "lists": {code: one for code, one in LISTS.items() if one.is_open(request.by, group)},
     }
     return render(request, "exchange/take_along.html", facts)
 
@@ -63,7 +63,7 @@ def download_table(request: HttpRequest, address: str, table: str, form: str) ->
     found = LISTS.get(table)
     if found is None or form not in _FORMS:
         raise NotFound
-    group = public_group(request.by, address) if found.is_public else group_for(request.by, address)
+    group = found.door(request.by, address)
     header, rows = found.rows(group, request.by, clock.now())
     note_table(group=group, table=table, by=request.by, at=clock.now())
     response = _FORMS[form](table, header, rows)

@@ -15,6 +15,7 @@ from konbit.exchange.imports.kind import CHANGED, NEW, SAME, Kind
 from konbit.exchange.imports.remarks import SAYS
 from konbit.exchange.imports.rows import faults_of
 from konbit.exchange.models import ImportRun
+from konbit.foundation.money import plain_amount
 from konbit.network.words import ROLES
 
 
@@ -92,6 +93,8 @@ def _in_words(kind: type[Kind], column: Column, value: Any) -> str:
         return ""
     if column.reads == "choice":
         return kind.meaning(column, value)
+    if column.reads == "money":
+        return plain_amount(int(value))
     if column.reads == "yes_no":
         return _("yes") if value else _("no")
     if column.is_day:

@@ -10,10 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.exchange.archive.indicators import INDICATOR_COLUMNS, indicator_rows
 from konbit.foundation.actor import Actor
+from konbit.foundation.refusals import NotFound
+from konbit.grants.queries.networks import money_network, open_network
+from konbit.grants.queries.trail import TRAIL_COLUMNS, trail_rows
+from konbit.grants.queries.work import ACTIVITY_COLUMNS, activities_of, activity_rows
 from konbit.meetings.queries import commitments_for, meetings_of
 from konbit.network import policies
 from konbit.network.models import Group
-from konbit.network.queries import day_in, members_of, network_of, organizations_of
+from konbit.network.queries import (
+    day_in,
+    group_for,
+    members_of,
+    network_of,
+    organizations_of,
+    public_group,
+)
 from konbit.results.exports import exported_results
 
 Rows = tuple[tuple[str, ...], Iterable[tuple[Any, ...]]]
@@ -21,12 +32,20 @@ Rows = tuple[tuple[str, ...], Iterable[tuple[Any, ...]]]
 
 @dataclass(frozen=True)
 class List:
-    """One table: what it is called, what it holds, whether everybody may read it where the register is public."""
+    """One table: what it is called, what it holds, and the door to it: who reads it, as its page decides it."""
 
     title: str | Promise
     holds: str | Promise
     rows: Callable[[Group, Actor, datetime], Rows]
-    is_public: bool = False
+    door: Callable[[Actor, str], Group] = group_for
+
+    def is_open(self, by: Actor, group: Group) -> bool:
+        """Whether this reader gets the table of this group."""
+        try:
+            self.door(by, group.address)
+        except NotFound:
+            return False
+        return True
 
 
 def _members(group: Group, by: Actor, at: datetime) -> Rows:
@@ -91,6 +110,14 @@ def _indicators(group: Group, _by: Actor, _at: datetime) -> Rows:
     ]
 
 
+def _money_trail(group: Group, _by: Actor, _at: datetime) -> Rows:
+    return TRAIL_COLUMNS, trail_rows(group)
+
+
+def _activities(group: Group, _by: Actor, _at: datetime) -> Rows:
+    return ACTIVITY_COLUMNS, activity_rows(activities_of(group).iterator(2000))
+
+
 LISTS = {
     "members": List(_("Members"), _("Seats and roles, and who holds them today."), _members),
     "organizations": List(_("Organizations"), _("The organizations of the network."), _organizations),
@@ -102,9 +129,21 @@ LISTS = {
         _("Results"),
         _("Every result with its priority, its rung and what shows it."),
         _results,
-        is_public=True,
+        door=public_group,
     ),
     "indicators": List(
-        _("Indicators"), _("Every published figure, small counts withheld."), _indicators, is_public=True
+        _("Indicators"), _("Every published figure, small counts withheld."), _indicators, door=public_group
+    ),
+    "money_trail": List(
+        _("Money trail"),
+        _("Every award with who received it, for what, who decided it and which interests they declared."),
+        _money_trail,
+        door=lambda _by, address: open_network(address),
+    ),
+    "activities": List(
+        _("Activities"),
+        _("What organizations did with money, with who did it and under which award."),
+        _activities,
+        door=money_network,
     ),
 }

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from konbit.exchange.tables.grants_json import grants_in, rows_of
+
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL, MOST_SHEETS = 100_000, 200, 20_000, 50
 # An unpacked workbook of 100,000 full rows has about 100 MB; sheets full of the same words pack 60 to 1.
 MOST_UNPACKED, MOST_PARTS, MOST_RATIO, RATIO_COUNTS_FROM = 300_000_000, 2_000, 250, 1_000_000
@@ -62,7 +64,11 @@ def parse(data: bytes) -> dict[str, Any]:
     for begins, code in _OTHERS.items():
         if data[:16].lstrip().startswith(begins):
             raise Unreadable(code)
-    sheets = _workbook(data) if data.startswith(b"PK") else [_text_table(data)]
+    if data.startswith(b"PK"):
+        sheets = _workbook(data)
+    else:
+        text = _decoded(data)
+        sheets = [_grants(text) if text.lstrip()[:1] == "{" else _text_table(text)]
     found = [sheet for sheet in sheets if sheet["headers"]]
     if not found:
         raise Unreadable("empty_file")
@@ -96,8 +102,19 @@ def _as(data: bytes, encoding: str) -> str:
         raise Unreadable("unknown_letters") from fault
 
 
-def _text_table(data: bytes) -> dict[str, Any]:
-    text = _decoded(data)
+def _grants(text: str) -> dict[str, Any]:
+    """A package of grants, each a row as a spreadsheet would number it: the first one stands in row 2."""
+    try:
+        grants = grants_in(text)
+    except ValueError as fault:
+        raise Unreadable("no_package") from fault
+    if len(grants) > MOST_ROWS:
+        raise Unreadable("too_many_rows", most=MOST_ROWS)
+    headers, rows = rows_of(grants)
+    return _sheet("", _numbered([headers, *rows]), [])
+
+
+def _text_table(text: str) -> dict[str, Any]:
     if "\x00" in text:
         raise Unreadable("not_a_table")
     csv.field_size_limit(200_000)

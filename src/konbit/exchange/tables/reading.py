@@ -24,6 +24,9 @@ SAYS = {
     "not_a_table": _(
         "This file is no table that we can read. Save it as CSV or as an Excel workbook (.xlsx), then try again."
     ),
+    "no_package": _(
+        "This file is no package of grants that we can read. A 360Giving file in JSON holds a list named “grants”."
+    ),
     "old_workbook": _(
         "This is a workbook of an old kind (.xls), or one with a password. Save it as .xlsx without a password, or as CSV."
     ),

@@ -67,6 +67,8 @@ class Transition(Labeled):
     # From this day on the communities' relation owner is the new one.
     on = models.DateField()
     closed_at = models.DateTimeField(null=True)
+    # Before its day came, somebody said that it will not be.
+    called_off_at = models.DateTimeField(null=True)
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     version = models.PositiveIntegerField(default=1)
 

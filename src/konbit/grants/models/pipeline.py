@@ -66,6 +66,10 @@ class Pursuit(Labeled):
             ),
         )
 
+    @property
+    def stage_tag(self) -> str:
+        return words.PURSUIT_TAGS[self.stage]
+
 
 class PursuitStage(models.Model):
     """One stage of a pursuit, from the day it opened to the day it closed."""

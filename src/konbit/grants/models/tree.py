@@ -50,6 +50,7 @@ class Award(Labeled):
     money_kind = models.CharField(max_length=12, default="public", choices=words.MONEY_KINDS.items())
     state = models.CharField(max_length=12, default="proposed", choices=words.AWARD_STATES.items())
     # The amount awarded now, in whole cents; of a cancelled award, what was paid and not returned.
+    # A proposal that was dropped is cancelled without a day of award, and holds nothing.
     cents = models.BigIntegerField()
     currency = models.CharField(max_length=3, default="USD")
     awarded_on = models.DateField(null=True)
@@ -81,7 +82,8 @@ class Award(Labeled):
                 name="an_award_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(state="proposed") | Q(awarded_on__isnull=False), name="an_award_has_its_day"
+                condition=Q(state__in=("proposed", "cancelled")) | Q(awarded_on__isnull=False),
+                name="an_award_has_its_day",
             ),
         )
 

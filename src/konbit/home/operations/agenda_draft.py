@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from konbit.foundation.actor import Actor
 from konbit.foundation.texts import say
+from konbit.grants.domain.ages import is_too_old
+from konbit.grants.queries.funder_questions import waiting_too_long
 from konbit.meetings import queries as meetings
 from konbit.meetings.domain.passing import answer_matter, part_for, waiting_matter
 from konbit.meetings.models import AgendaItem, Commitment, Meeting, Question
@@ -24,8 +26,6 @@ from konbit.results import queries as results
 from konbit.results.models import Result
 from konbit.results.queries.pilots import pilots_to_decide
 
-# A funder's answer is owed within six weeks; older than this, the question is taken up.
-FUNDER_ANSWERS_WITHIN = 42
 # From so many on, results without news stand as one item that can be opened; it links to the first ones, then to all.
 FOLDS_FROM, LINKS_OF_THE_FOLD = 5, 40
 THE_LIST = 9
@@ -75,6 +75,7 @@ class _Draft:
                 *self._from_below(3),
                 *self._results(),
                 *self._questions(5, self._is_overdue, _minutes(5)),
+                *self._register(),
                 *self._answers(),
                 *self._parked(),
                 *self._from_below(8),
@@ -195,7 +196,21 @@ class _Draft:
 
     def _is_overdue(self, one: Question) -> bool:
         age = (self.today - day_in(self.group, one.captured_at)).days
-        return one.asked_of is not None and one.asked_of.role == "funder" and age > FUNDER_ANSWERS_WITHIN
+        return one.asked_of is not None and one.asked_of.role == "funder" and is_too_old(age)
+
+    def _register(self) -> Iterator[DraftItem]:
+        """The network's register of questions to funders; its other groups keep none."""
+        for one in waiting_too_long(self.group, self.today):
+            words = _("The question, with its answers")
+            link = {"page": "funder_question", "arguments": [self.group.address, str(one.pk)], "words": words}
+            yield DraftItem(
+                part=5,
+                title=one.wording,
+                minutes=5,
+                lead_id=one.owner.member_id if one.owner and one.owner.group_id == self.group.pk else None,
+                matter=f"funder_question:{one.pk}",
+                links=[link],
+            )
 
     # --- 3, 8: what groups below passed up and a meeting that is over left without an answer ---
 

@@ -16,6 +16,7 @@ from konbit.foundation.actor import Actor
 from konbit.home.facts import facts, label_of, source_words, text_of
 from konbit.home.operations.example_evidence import write_evidence
 from konbit.home.operations.example_indicators import write_indicators
+from konbit.home.operations.example_initiative import show_initiative_money
 from konbit.home.operations.example_meetings import hold_and_plan_meetings
 from konbit.home.operations.example_together import work_together
 from konbit.network.models import Group, Organization, Seat
@@ -59,6 +60,7 @@ def load_maln(*, by: Actor, at: datetime, with_meetings: bool = True) -> Loaded:
     _write_register(network, book, by=by, at=began)
     write_indicators(network=network, book=book, made_up=made_up, by=by, at=began)
     write_evidence(network=network, book=book, made_up=made_up, by=by, at=began)
+    show_initiative_money(network=network, book=book, by=by, at=began)
     if with_meetings:
         hold_and_plan_meetings(groups=(network, parents), scripts=made_up["meetings"], by=by, at=at)
         work_together(network=network, script=made_up["together"], by=by, at=at)

@@ -1,6 +1,6 @@
 """Load Best Start of Los Angeles as an example: its funder, five regions and fourteen communities are public record.
 
-People and meetings are made up and say so. Money comes with the grants.
+People and meetings are made up and say so. So is how its money was shared out: see `example_money`.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from konbit.foundation.actor import Actor
 from konbit.home.facts import facts, label_of, source_words, text_of
 from konbit.home.operations.example import MADE_UP, STOOD_FOR, Loaded
 from konbit.home.operations.example_meetings import hold_and_plan_meetings
+from konbit.home.operations.example_money import load_money
 from konbit.network.models import Community, Group
 from konbit.network.operations.groups import found_group, found_network
 from konbit.network.operations.organizations import add_community, add_organization
@@ -59,6 +60,7 @@ def load_best_start(*, by: Actor, at: datetime) -> Loaded:
         )
     _aim_at_the_long_goal(network, book, by=by, at=began)
     hold_and_plan_meetings(groups=[network], scripts=made_up["meetings"], by=by, at=at)
+    load_money(network=network, book=book, made_up=made_up, by=by, began=began, at=at)
     return Loaded(network, was_there=False)
 
 

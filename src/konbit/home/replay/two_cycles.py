@@ -8,8 +8,9 @@ from konbit.accounts.operations.people import add_person
 from konbit.foundation import clock
 from konbit.foundation.actor import shell_operator
 from konbit.foundation.refusals import Refusal
+from konbit.grants.queries.funder_page import party_in
 from konbit.home.operations.example import load_maln
-from konbit.home.replay.sentences import unaccounted
+from konbit.home.replay.sentences import unaccounted, unaccounted_in_report, unaccounted_on_slides
 from konbit.home.replay.stage import LATER, ZONE, Stage, StepTold
 from konbit.meetings import queries
 from konbit.meetings.models import HandOverPack, Meeting, Question
@@ -24,9 +25,9 @@ from konbit.meetings.operations.progress import (
 )
 from konbit.meetings.operations.series import lay_series
 from konbit.network.operations.seats import change_holder
-from konbit.network.queries import actor_for, members_of
+from konbit.network.queries import actor_for, group_for, members_of
 from konbit.results.operations.serving import tie_commitment
-from konbit.results.queries import register, result_by_code, rung_counts
+from konbit.results.queries import register, report_of, result_by_code, rung_counts
 
 MEETINGS = (date(2022, 9, 15), date(2022, 10, 27), date(2022, 12, 8), date(2023, 1, 19))
 # name -> (seat, result it serves, what is promised, due day)
@@ -38,6 +39,9 @@ PROMISES = {
     "C5": ("Community College Board", "IP1", "Send the list of short courses", MEETINGS[1]),
     "C6": ("Department of Corrections", "CX3", "Show how people are told of benefits", MEETINGS[2]),
 }
+FUNDER = "W.K. Kellogg Foundation"
+# Who looks at the funder's page: the funder itself, and a member that it does not pay.
+READERS = (FUNDER, "Department of Health")
 QUESTION = "For how long is the support promised?"
 
 
@@ -118,7 +122,7 @@ class TwoCycles(Stage):
                 )
                 result = result_by_code(self.group, code).result
                 tie_commitment(result=result, commitment=self.promised[name], by=by, at=clock.now())
-            funder = self.seat("W.K. Kellogg Foundation").member
+            funder = self.seat(FUNDER).member
             ask_question(item=item, wording=QUESTION, asked_of=funder, by=by, at=clock.now())
 
         self.put_on_agenda(self.meetings[0], "What we take on until October")
@@ -256,16 +260,23 @@ class TwoCycles(Stage):
             "built_on": "2022-11-24",
             "question_age": 70,
             "question_in_parts": [5],
-            "funders_page": LATER,
+            "funders_page": {name: {"age": 70, "is_red": True} for name in READERS},
         }
         built = self.meetings[2].steps.get(code="draft").ran_at.astimezone(ZONE).date()
         found = {
             "built_on": str(built),
             "question_age": age,
             "question_in_parts": parts,
-            "funders_page": LATER,
+            "funders_page": {name: self.on_the_funders_page(name) for name in READERS},
         }
         return expected, found
+
+    def on_the_funders_page(self, reader: str) -> dict[str, Any]:
+        """How the question stands there for whoever holds this seat."""
+        by = actor_for(self.holder(reader), clock.now())
+        page = party_in(by, self.group, self.seat(FUNDER).organization, clock.now())
+        asked = next(one for one in page.owes.questions if one.wording == QUESTION)
+        return {"age": asked.age, "is_red": asked.is_too_old}
 
     def third_meeting(self) -> tuple[dict[str, Any], dict[str, Any]]:
         for name in ("C5", "C6"):
@@ -317,12 +328,27 @@ class TwoCycles(Stage):
         expected = {
             "records": [1, 1, 1],
             "sentences_of_their_own": [],
-            "slides": LATER,
-            "funder_report": LATER,
+            "slides": {"decks": [1, 1, 1], "sentences_of_their_own": []},
+            "funder_report": {"cycles": ["2022-10-27", "2022-12-08"], "sentences_of_their_own": []},
         }
         return expected, {
             "records": records,
             "sentences_of_their_own": foreign,
-            "slides": LATER,
-            "funder_report": LATER,
+            "slides": {
+                "decks": [meeting.pre_reads.count() for meeting in self.held()],
+                "sentences_of_their_own": [
+                    line for meeting in self.held() for line in unaccounted_on_slides(meeting)
+                ],
+            },
+            "funder_report": self.as_the_funder_reads_it(),
+        }
+
+    def as_the_funder_reads_it(self) -> dict[str, Any]:
+        """The report of each cycle, as whoever holds the funder's seat opens it."""
+        by = actor_for(self.holder(FUNDER), clock.now())
+        network = group_for(by, self.group.address)
+        cycles = [report_of(network, clock.now(), meeting.pk) for meeting in self.held()[1:]]
+        return {
+            "cycles": [str(report.meeting.day) for report in cycles],
+            "sentences_of_their_own": [line for report in cycles for line in unaccounted_in_report(report)],
         }

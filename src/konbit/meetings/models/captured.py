@@ -191,6 +191,8 @@ class Question(Captured):
     state = models.CharField(max_length=10, default="open", choices=words.QUESTION_STATES.items())
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
+    # Answers of which the asker said that they are none, the oldest first: {"answer", "at", "not_answered_at", "because"}.
+    earlier_answers = models.JSONField(default=list)
 
     class Meta(Captured.Meta):
         indexes = (models.Index(fields=["meeting", "state"], name="question_open"),)

@@ -25,7 +25,7 @@ class QuestionIsAnswered(Refusal):
 
 class QuestionIsOpen(Refusal):
     code = "question_is_open"
-    says = _("This question has no answer to take back.")
+    says = _("This question has no answer now.")
 
 
 @transaction.atomic
@@ -62,6 +62,43 @@ def undo_answer_question(*, question: Question, by: Actor, at: datetime) -> Ques
     if question.state != "answered":
         raise QuestionIsOpen
     return _set(question, "meetings.undo_answer_question", by, at, answer="")
+
+
+class NotAnsweredBecause(Refusal):
+    code, kind, field = "not_answered_because", Kind.UNREADABLE, "because"
+    says = _("Say in a sentence what is still missing.")
+
+
+@transaction.atomic
+def mark_question_not_answered(*, question: Question, because: str, by: Actor, at: datetime) -> Question:
+    """Say, as who asked, that the answer is none, and why: the question is open again, as old as its first asking, and
+    the answer stays in sight.
+
+    Raises:
+        NotAllowed: somebody else asked.
+        QuestionIsOpen: no answer stands.
+        NotAnsweredBecause, NamesInside.
+    """
+    require(policies.may_say_not_answered(by, question))
+    question = (
+        Question.objects.select_for_update(of=("self",))
+        .select_related("meeting__group", "item")
+        .get(pk=question.pk)
+    )
+    if question.state != "answered":
+        raise QuestionIsOpen
+    if not because.strip():
+        raise NotAnsweredBecause
+    refuse_names(question.meeting, "because", because, no_names=question.item.is_no_names)
+    earlier = {
+        "answer": question.answer,
+        "at": question.answered_at.isoformat(),
+        "not_answered_at": at.isoformat(),
+        "because": because.strip(),
+    }
+    question.earlier_answers = [*question.earlier_answers, earlier]
+    question.save(update_fields=["earlier_answers"])
+    return _set(question, "meetings.mark_question_not_answered", by, at, answer="")
 
 
 def _set(question: Question, action: str, by: Actor, at: datetime, *, answer: str) -> Question:

@@ -10,9 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from konbit.foundation import clock
+from konbit.foundation.refusals import require
 from konbit.meetings import forms, policies, queries
-from konbit.meetings.operations.questions import answer_question, undo_answer_question
+from konbit.meetings.operations.questions import (
+    answer_question,
+    mark_question_not_answered,
+    undo_answer_question,
+)
 from konbit.meetings.pages.meetings import facts_of
+from konbit.network.pages.form_page import form_page
 from konbit.ui.attempt import posted, send
 
 
@@ -35,6 +41,7 @@ def question(request: HttpRequest, captured_id: UUID) -> HttpResponse:
         form=form,
         age=(at - found.captured_at).days,
         may_answer=may_answer,
+        may_say_not_answered=policies.may_say_not_answered(request.by, found),
     )
     return render(request, "meetings/question.html", facts, status=tried.status)
 
@@ -45,3 +52,27 @@ def undo(request: HttpRequest, captured_id: UUID) -> HttpResponse:
     undo_answer_question(question=found, by=request.by, at=clock.now())
     messages.success(request, _("The answer is taken back. The question is open again."))
     return redirect("question", captured_id=found.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def not_answered(request: HttpRequest, captured_id: UUID) -> HttpResponse:
+    """Who asked says that the answer is none: the question is open again, as old as it is."""
+    found = queries.captured_for(request.by, "question", captured_id)
+    require(policies.may_say_not_answered(request.by, found))
+    form = forms.NotAnsweredForm(posted(request))
+    tried = send(request, form, mark_question_not_answered, question=found, by=request.by, at=clock.now())
+    if tried:
+        messages.success(request, _("The question is open again."))
+        return redirect("question", captured_id=found.pk)
+    return form_page(
+        request,
+        form,
+        tried.status,
+        group=found.meeting.group,
+        heading=_("What is still missing?"),
+        lede=found.wording,
+        lede_in=found.meeting.group.language,
+        button=_("This does not answer it"),
+        between=[(_("Question"), reverse("question", args=[found.pk]))],
+        back=reverse("question", args=[found.pk]),
+    )

@@ -25,7 +25,7 @@ def group_menu(context: template.Context, group: Group) -> dict[str, Any]:
     """The pages of the group that this person may open, the present one marked."""
     request = context["request"]
     allowed = {
-        "public": True,
+        "public": bool(policies.may_see_group_publicly(request.by, group)),
         "member": bool(policies.may_see_group(request.by, group)),
         "convener": bool(policies.may_change_group(request.by, group)),
     }

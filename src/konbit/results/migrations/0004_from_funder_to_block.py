@@ -177,6 +177,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('open', 'Not answered yet'), ('adopted', 'Adopted'), ('not_adopted', 'Not adopted')], default='open', max_length=12)),
                 ('because', models.CharField(blank=True, max_length=400)),
                 ('answered_at', models.DateTimeField(null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
                 ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments_made', to='network.organization')),
@@ -196,6 +197,7 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(blank=True, choices=[('public_record', 'Public record'), ('our_reading', 'Our reading'), ('made_up', 'Made up')], max_length=20)),
                 ('source', models.CharField(blank=True, max_length=300)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
                 ('what', models.CharField(max_length=400)),
                 ('done_on', models.DateField(null=True)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
@@ -204,7 +206,7 @@ class Migration(migrations.Migration):
                 ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='results.strategy')),
             ],
             options={
-                'ordering': ('pk',),
+                'ordering': ('position', 'pk'),
             },
         ),
         migrations.AddConstraint(

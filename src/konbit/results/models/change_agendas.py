@@ -76,6 +76,7 @@ class StrategyAction(Labeled):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="actions")
+    position = models.PositiveSmallIntegerField(default=0)
     what = models.CharField(max_length=400)
     commitment = models.ForeignKey(Commitment, null=True, on_delete=models.PROTECT, related_name="actions")
     done_on = models.DateField(null=True)
@@ -83,7 +84,7 @@ class StrategyAction(Labeled):
     key = models.UUIDField(default=uuid.uuid4, unique=True)
 
     class Meta:
-        ordering = ("pk",)
+        ordering = ("position", "pk")
 
 
 class AgendaComment(Labeled):
@@ -106,11 +107,16 @@ class AgendaComment(Labeled):
     adopted_in = models.ForeignKey(
         AgendaVersion, null=True, on_delete=models.PROTECT, related_name="comments_adopted"
     )
+    withdrawn_at = models.DateTimeField(null=True)
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("at",)
+
+    @property
+    def state_tag(self) -> str:
+        return words.COMMENT_TAGS[self.state]
 
 
 class LongTermOutcome(Labeled):
@@ -164,6 +170,10 @@ class Alignment(Labeled):
                 condition=~Q(state="refused") | ~Q(because=""), name="a_refused_alignment_says_why"
             ),
         )
+
+    @property
+    def state_tag(self) -> str:
+        return words.ALIGNMENT_TAGS[self.state]
 
 
 class StrategicPlan(Labeled):

@@ -20,6 +20,7 @@ from konbit.results.operations.priorities import set_baseline as keep_baseline
 from konbit.results.operations.results import add_result as keep_result
 from konbit.results.operations.results import change_rung
 from konbit.results.queries.career_ladders import ladders_for
+from konbit.results.queries.change_agendas import has_agenda_page, lists_agendas
 from konbit.results.queries.checks import checks_of
 from konbit.results.queries.contributions import organizations_spoken_for, parts_in
 from konbit.results.queries.evidence import evidence_for
@@ -42,6 +43,9 @@ def results(request: HttpRequest, address: str) -> HttpResponse:
         "counts": queries.rung_counts(standing.result for card in cards for standing in card.standings),
         "may_keep": bool(policies.may_keep_register(request.by, group)) and group.parent_id is None,
         "is_member": request.by.in_group(group.pk),
+        "sees_agendas": bool(policies.may_see_agendas(request.by, network)),
+        "lists_agendas": lists_agendas(request.by, network),
+        "shows_agenda": has_agenda_page(request.by, group),
     }
     if "print" in request.GET:
         return render(request, "results/register_print.html", {**facts, "now": clock.now()})

@@ -9,24 +9,9 @@ from konbit.foundation.refusals import NotFound
 from konbit.foundation.texts import say
 from konbit.network.models import Group, Organization
 from konbit.results import policies
-from konbit.results.domain.word_difference import ADDED, TAKEN_OUT, Run, count_of, word_difference
+from konbit.results.domain.word_difference import word_difference
 from konbit.results.models import Affirmation, Statement
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What differs between a version and the one before it, word by word."""
-
-    before: Statement
-    runs: list[Run]
-
-    @property
-    def added(self) -> int:
-        return count_of(self.runs, ADDED)
-
-    @property
-    def taken_out(self) -> int:
-        return count_of(self.runs, TAKEN_OUT)
+from konbit.results.queries.differences import Difference
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,21 @@ def size_of(lines: Iterable[str], size: float) -> tuple[float, float]:
     return max(len(line) for line in lines) * LETTER * size, len(lines) * LEADING * size
 
 
+def wrapped(text: str, width: float, size: float, most: int = 2) -> tuple[str, ...]:
+    """The words of a text in at most so many lines of this width; what does not fit ends in an ellipsis."""
+    letters = max(int(width / (LETTER * size)), 2)
+    lines, left = [], " ".join(text.split())
+    while left and len(lines) < most - 1 and len(left) > letters:
+        # At a space; else behind a hyphen or a stroke; else inside the word.
+        cut = left.rfind(" ", 1, letters + 1)
+        cut = cut if cut > 0 else max(left.rfind("-", 1, letters), left.rfind("/", 1, letters)) + 1 or letters
+        lines.append(left[:cut].rstrip())
+        left = left[cut:].lstrip()
+    if len(left) > letters:
+        left = left[: letters - 1].rstrip() + "…"
+    return (*lines, left) if left or not lines else tuple(lines)
+
+
 @dataclass
 class Room:
     """A drawing's free room: what stands there already, and what may not be written over."""

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from konbit.exchange.management.writing import network_named
 from konbit.exchange.operations.exports import export_network
 from konbit.foundation import clock
 from konbit.foundation.actor import shell_operator
-from konbit.foundation.commands import KonbitCommand, demo_beside, must_be_started
-from konbit.network.queries import group_by_address
+from konbit.foundation.commands import KonbitCommand, must_be_started
 
 
 class Command(KonbitCommand):
@@ -28,11 +28,7 @@ class Command(KonbitCommand):
 
     def handle(self, *_args: Any, network: str, out: Path, **_options: Any) -> None:
         must_be_started()
-        found = group_by_address(network)
-        if found is None:
-            raise CommandError(
-                f"There is no network with the short address “{network}” here." + demo_beside()
-            )
+        found = network_named(network)
         beside = out.with_name(f".{out.name}.part")
         try:
             # Only its owner reads it: it holds private items and addresses.

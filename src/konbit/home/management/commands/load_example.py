@@ -32,5 +32,5 @@ class Command(KonbitCommand):
         else:
             self.stdout.write(
                 f"{loaded.network.name} is loaded. Organizations, priorities and results are public record; "
-                "people and meetings are made up and say so."
+                "people and meetings are made up and say so, and so is how money was shared out."
             )

@@ -1,0 +1,149 @@
+"""What several verbs of this room ask of an amount, a day, an award's state and a reason."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from konbit.foundation.money import MOST_CENTS
+from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal
+from konbit.grants.domain.balances import Term
+from konbit.grants.models import Award
+from konbit.network.models import Group
+from konbit.network.queries import day_in
+
+
+class AmountIsNothing(Refusal):
+    code, kind, field = "amount_is_nothing", Kind.UNREADABLE, "cents"
+    says = _("Write an amount above nothing, like 1,234.50.")
+
+
+class AmountIsTooLarge(Refusal):
+    code, kind, field = "amount_is_too_large", Kind.UNREADABLE, "cents"
+    says = _("This is more than can be kept. Write less than ten trillion.")
+
+
+class AwardIsInAnotherState(Refusal):
+    code = "award_is_in_another_state"
+    says = _("This cannot be done now: the state of this award is “%(state)s”.")
+
+
+class ReasonIsMissing(Refusal):
+    code, kind, field = "reason_is_missing", Kind.UNREADABLE, "reason"
+    says = _("Say why, in one sentence. It stands in the history of the award.")
+
+
+class DayIsMissing(Refusal):
+    code, kind = "day_is_missing", Kind.UNREADABLE
+    says = _("Write the day, like 2026-03-05.")
+
+
+class DayLiesAhead(Refusal):
+    code, kind = "day_lies_ahead", Kind.UNREADABLE
+    says = _("%(typed)s is still to come. Write a day up to %(today)s.")
+
+
+class DayBeforeAward(Refusal):
+    code, kind = "day_before_award", Kind.UNREADABLE
+    says = _("This money was awarded on %(awarded_on)s. Write that day or a later one.")
+
+
+class DayBeforeTerm(Refusal):
+    code, kind = "day_before_term", Kind.UNREADABLE
+    says = _("The term of this award begins on %(starts_on)s. Write that day or a later one.")
+
+
+class DayAfterTerm(Refusal):
+    code, kind = "day_after_term", Kind.UNREADABLE
+    says = _("The term of this award ends on %(ends_on)s. Write that day or an earlier one.")
+
+
+def refuse_no_amount(cents: int | None) -> None:
+    """Money moves in whole cents above zero.
+
+    Raises:
+        AmountIsNothing, AmountIsTooLarge: it does not, or is more than is kept.
+    """
+    if not isinstance(cents, int) or cents <= 0:
+        raise AmountIsNothing
+    if cents > MOST_CENTS:
+        raise AmountIsTooLarge
+
+
+def refuse_other_state(award: Award, *states: str) -> None:
+    """The verb is for awards in these states.
+
+    Raises:
+        AwardIsInAnotherState: this one is in none of them.
+    """
+    if award.state not in states:
+        raise AwardIsInAnotherState(state=award.state_word)
+
+
+def refuse_other_version(award: Award, version: int) -> None:
+    """Nothing is changed that somebody changed since.
+
+    Raises:
+        ChangedMeanwhile: somebody saved the award after `version`.
+    """
+    if award.version != version:
+        raise ChangedMeanwhile(theirs={}, version=award.version)
+
+
+def refuse_no_reason(reason: str) -> str:
+    """The reason, without blanks around it.
+
+    Raises:
+        ReasonIsMissing: there is none.
+    """
+    if not reason.strip():
+        raise ReasonIsMissing
+    return reason.strip()
+
+
+def refuse_day_ahead(network: Group, field: str, day: date | None, at: datetime) -> None:
+    """What is said to have happened, happened.
+
+    Raises:
+        DayIsMissing, DayLiesAhead: no day is said, or one that is still to come.
+    """
+    if day is None:
+        raise about(field, DayIsMissing())
+    today = day_in(network, at)
+    if day > today:
+        raise about(field, DayLiesAhead(typed=day, today=today))
+
+
+def refuse_day_before_award(award: Award, field: str, day: date | None) -> None:
+    """Money is promised, paid and returned from the day of its award on.
+
+    Raises:
+        DayIsMissing, DayBeforeAward: no day is said, or an earlier one.
+    """
+    if day is None:
+        raise about(field, DayIsMissing())
+    if award.awarded_on is not None and day < award.awarded_on:
+        raise about(field, DayBeforeAward(awarded_on=award.awarded_on))
+
+
+def refuse_day_outside_term(award: Award, field: str, day: date | None) -> None:
+    """The day lies in the award's term, where one is said.
+
+    Raises:
+        DayBeforeTerm, DayAfterTerm: it does not.
+    """
+    term = term_of(award)
+    if day is None or term.holds(day):
+        return
+    if term.starts_on is not None and day < term.starts_on:
+        raise about(field, DayBeforeTerm(starts_on=term.starts_on))
+    raise about(field, DayAfterTerm(ends_on=term.ends_on))
+
+
+def term_of(award: Award) -> Term:
+    return Term(award.starts_on, award.ends_on)
+
+
+def about(field: str, refusal: Refusal) -> Refusal:
+    """The refusal, beside this field of the form."""
+    refusal.field = field
+    return refusal
