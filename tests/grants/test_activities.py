@@ -106,7 +106,11 @@ def test_shares_that_make_no_whole_are_refused_and_what_was_typed_stays(chain, f
         ("what", "  ", "Say in one sentence what was done."),
         ("people", "-1", "-1"),
         ("people", "9" * 30, "This number of people cannot be right."),
-        ("community", str(uuid4()), "is not one of the answers for “In which community”"),
+        (
+            "community",
+            "00000000-0000-4000-8000-000000000000",
+            "is not one of the answers for “In which community”",
+        ),
         ("kind", "nonsense", "What kind of work"),
     ],
 )

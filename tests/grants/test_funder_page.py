@@ -62,13 +62,13 @@ def test_g11_a_report_waits_to_be_opened_and_then_for_a_sentence_on_both_pages(c
     move_demo_clock(AT + timedelta(days=9))
     for name, side in (("Funder", 0), ("North grantee", 1)):
         shown = sides(chain, name)[side]
-        assert "1 reports submitted and not opened 1 receipts owed" in shown
+        assert "1 report submitted and not opened 1 receipt owed" in shown
         assert "For North grantee Not opened North grantee to Funder" in shown
         assert "It came 9 days ago" in shown
     open_report(report=report, by=SHELL, at=AT)
     for name, side in (("Funder", 0), ("North grantee", 1)):
         shown = sides(chain, name)[side]
-        assert "0 reports submitted and not opened 1 receipts owed" in shown
+        assert "0 reports submitted and not opened 1 receipt owed" in shown
         assert "Receipt owed" in shown
     report.refresh_from_db()
     accept_report(

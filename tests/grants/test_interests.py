@@ -82,6 +82,17 @@ def test_n33_a_seat_with_a_declared_interest_steps_aside(chain):
     assert f"Decided by Funder Interests declared South grantee: {WHAT} Stepped aside" in trail
 
 
+def test_n33_who_steps_aside_does_not_award_it_for_the_others_either(chain):
+    award = a_proposal(chain, "Funder", "South grantee")
+    answers(chain, "Funder", award, "declared", WHAT)
+    answers(chain, "South grantee", award)
+    refused = awards(chain, award)
+    assert refused.status_code == 403
+    assert "so it steps aside" in read(refused)
+    award.refresh_from_db()
+    assert award.state == "proposed"
+
+
 def test_n33_it_decides_all_the_same_where_the_printed_rule_says_so(chain):
     chain.show_money(interest_rule="We decide in the open.", interested_may_decide=True, version=2)
     award = a_proposal(chain, "South grantee")

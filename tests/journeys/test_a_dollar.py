@@ -158,7 +158,7 @@ def test_g1_a_dollar_from_funder_to_block_and_its_report_back(story):
 
     # The funder's own page says what it owes, until a person has written a receipt.
     funder_page = story.page(story.funder, "funder_page", story.funder_seat.organization_id)
-    assert "1 reports submitted and not opened 1 receipts owed" in funder_page.words
+    assert "1 report submitted and not opened 1 receipt owed" in funder_page.words
     waiting = story.follow_from_my_page(story.funder, "Answer a report with a receipt")
     assert origin in waiting.words
     story.sent(waiting, f"{waiting.address}read/")

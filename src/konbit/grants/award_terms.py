@@ -76,7 +76,7 @@ def check_award(award: Award, results: Iterable[Result], *, is_awarded: bool = F
     """
     _check_words(award)
     if award.funder.pk == award.recipient.pk:
-        raise AwardedToThemselves(name=award.recipient.name)
+        raise AwardedToThemselves(name=award.receiver.name)
     _check_network(award, results)
     parent = award.parent
     if parent is not None:

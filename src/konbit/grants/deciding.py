@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, Refusal
 from konbit.grants.models import Award, Interest
 from konbit.grants.queries.networks import money_settings_of
@@ -44,22 +45,34 @@ class NobodyDecides(Refusal):
     says = _("No seat is left to decide this award. Ask a seat that has no interest in %(recipient)s.")
 
 
-def decide(award: Award) -> None:
+class OwnSeatStepsAside(Refusal):
+    code, kind = "own_seat_steps_aside", Kind.NOT_ALLOWED
+    says = _(
+        "Your seat declared an interest in %(recipient)s, so it steps aside. "
+        "Somebody who holds a seat that decides, or a facilitator without an interest, awards this money."
+    )
+
+
+def decide(award: Award, by: Actor) -> None:
     """Mark who decides and who steps aside for a declared interest, by the network's own rule.
 
     Raises:
         SeatHasNotAnswered: one of the seats has not.
         NobodyDecides: none was asked, or all step aside.
+        OwnSeatStepsAside: the person holds a seat that steps aside, and none that decides.
     """
     seats = ("seat__organization", "seat__community")
     interests = list(award.interests.select_for_update(of=("self",)).select_related(*seats))
     silent = [interest.seat.name for interest in interests if not interest.answer]
     if silent:
-        raise SeatHasNotAnswered(recipient=award.recipient.name, seats=", ".join(sorted(silent)))
+        raise SeatHasNotAnswered(recipient=award.receiver.name, seats=", ".join(sorted(silent)))
     stay = money_settings_of(award.network).interested_may_decide
     for interest in interests:
         interest.stepped_aside = interest.answer == "declared" and not stay
         interest.decided = not interest.stepped_aside
     if not any(interest.decided for interest in interests):
-        raise NobodyDecides(recipient=award.recipient.name)
+        raise NobodyDecides(recipient=award.receiver.name)
+    mine = [interest for interest in interests if by.holds(interest.seat.member_id)]
+    if mine and not any(interest.decided for interest in mine):
+        raise OwnSeatStepsAside(recipient=award.receiver.name)
     Interest.objects.bulk_update(interests, ["decided", "stepped_aside"])

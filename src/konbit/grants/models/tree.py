@@ -91,6 +91,16 @@ class Award(Labeled):
         return self.title
 
     @property
+    def giver(self) -> Organization:
+        """Who gives it; of a merged double, the organization that stayed."""
+        return self.funder.merged_into or self.funder
+
+    @property
+    def receiver(self) -> Organization:
+        """Who receives it; of a merged double, the organization that stayed."""
+        return self.recipient.merged_into or self.recipient
+
+    @property
     def state_word(self) -> str:
         return str(words.AWARD_STATES[self.state])
 

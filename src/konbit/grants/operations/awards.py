@@ -152,6 +152,7 @@ def award_grant(*, award: Award, awarded_on: date, by: Actor, at: datetime) -> A
         DayLiesAhead: it is said to be awarded on a day that is still to come.
         DecisionIsNotTaken: the decision it rests on was not adopted, or is still on the table.
         NobodyDecides, SeatHasNotAnswered: no seat is left that may decide, or one has not answered.
+        OwnSeatStepsAside: the person holds a seat that steps aside, and none that decides.
         AwardOverParent, ParentIsNotActive, and what else `check_award` refuses: the award it is passed on from does
             not carry it.
     """
@@ -164,7 +165,7 @@ def award_grant(*, award: Award, awarded_on: date, by: Actor, at: datetime) -> A
     decision = award.decision
     if decision is not None and (decision.state not in ("decided", "sense") or decision.withdrawn_at):
         raise DecisionIsNotTaken(wording=decision.wording)
-    decide(award)
+    decide(award, by)
     award.state, award.awarded_on = "active", awarded_on
     award.version += 1
     award.save(update_fields=["state", "awarded_on", "version"])
@@ -334,7 +335,7 @@ def _refuse_active_children(award: Award) -> None:
 def _check_holder(award: Award) -> None:
     parent = award.parent
     if parent is not None and the_one_that_stays(parent.recipient).pk != award.funder.pk:
-        raise AwardIsHeldBySomebodyElse(holder=parent.recipient.name, parent=parent.title)
+        raise AwardIsHeldBySomebodyElse(holder=parent.receiver.name, parent=parent.title)
 
 
 def _next_code(network: Group) -> str:

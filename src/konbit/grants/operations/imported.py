@@ -119,7 +119,7 @@ def _check(award: Award, one: ListedAward, held: dict[UUID, int], at: datetime) 
     if parent is None:
         return
     if parent.recipient_id != award.funder_id:
-        raise AwardIsHeldBySomebodyElse(holder=parent.recipient.name, parent=parent.title)
+        raise AwardIsHeldBySomebodyElse(holder=parent.receiver.name, parent=parent.title)
     over = award.cents - held[parent.pk]
     if over > 0:
         raise AwardOverParent(

@@ -64,7 +64,7 @@ def pass_on(request: HttpRequest, address: str, code: str) -> HttpResponse:
         request,
         network,
         form,
-        lede=_("%(recipient)s passes some of this award on.") % {"recipient": parent.recipient.name},
+        lede=_("%(recipient)s passes some of this award on.") % {"recipient": parent.receiver.name},
         under=[_award_line(parent)],
         prepare=lambda typed: typed | settled,
     )

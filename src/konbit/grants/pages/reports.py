@@ -262,7 +262,7 @@ def _form_of_award(
         group=network,
         heading=heading,
         lede=_("“%(award)s”: what %(recipient)s owes %(funder)s about it, and by when.")
-        % {"award": award.title, "recipient": award.recipient.name, "funder": award.funder.name},
+        % {"award": award.title, "recipient": award.receiver.name, "funder": award.giver.name},
         button=button,
         under=[(_("Reports"), _list_of(network, award))],
     )

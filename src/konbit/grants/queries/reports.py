@@ -176,8 +176,8 @@ def content_of(report: Report, at: datetime) -> dict[str, Any]:
         "award": {
             "code": award.code,
             "title": award.title,
-            "funder": award.funder.name,
-            "recipient": award.recipient.name,
+            "funder": award.giver.name,
+            "recipient": award.receiver.name,
             "currency": award.currency,
         },
         "owed_to": report.owed_to.name,
@@ -259,7 +259,7 @@ def _deliverable(one: Deliverable) -> dict[str, Any]:
     return {
         "id": str(one.pk),
         "what": one.what,
-        "by": one.award.recipient.name,
+        "by": one.award.receiver.name,
         "award": one.award.code,
         "due_on": one.due_on and one.due_on.isoformat(),
         "done_on": one.done_on and one.done_on.isoformat(),

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import CharField, F, Q, Sum
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from konbit.foundation.refusals import NotFound
 from konbit.grants import words
@@ -111,7 +111,12 @@ def tree_of(network: Group) -> Tree:
     """Every award of the network. Four queries, however many there are."""
     bodies = {
         text: (pk, name)
-        for text, pk, name in network.organizations.values_list(Cast("pk", CharField()), "pk", "name")
+        for text, pk, name in network.organizations.values_list(
+            Cast("pk", CharField()),
+            # Of a merged double, the organization that stayed.
+            Coalesce("merged_into_id", "pk"),
+            Coalesce("merged_into__name", "name"),
+        )
     }
     rows = network.awards.order_by("code").values_list(
         "pk", "parent__code", "code", "title", _FUNDER, _RECIPIENT, *_PLAIN
