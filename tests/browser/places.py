@@ -147,6 +147,7 @@ def _money(convener, leader):
         title="A sheet in every office",
         funder="W.K. Kellogg Foundation",
         recipient="Division of Medicaid",
+        money_kind="foundation",
         cents="1,000",
         deciding=[seat],
     )

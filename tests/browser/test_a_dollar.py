@@ -29,7 +29,7 @@ def proposes(funder):
     ticks(funder, "deciding", "First 5 LA")
     funder.submits(
         title="Evenings in the region", code="evenings", cents="10,000.00",
-        funder="First 5 LA", recipient="Para Los", **TERM,
+        funder="First 5 LA", recipient="Para Los", money_kind="public", **TERM,
     )  # fmt: skip
     funder.goes_to(f"{AWARD}award/").submits(status=409, awarded_on="2026-02-17")
     says_there_is_no_interest(funder)
@@ -39,7 +39,12 @@ def proposes(funder):
 def passes_on(grantee):
     grantee.goes_to(f"{AWARD}pass-on/")
     ticks(grantee, "deciding", "Para Los Niños")
-    told = {"title": "Reading evenings", "code": "evenings-metro", "recipient": "Local contractor 1"}
+    told = {
+        "title": "Reading evenings",
+        "code": "evenings-metro",
+        "recipient": "Local contractor 1",
+        "money_kind": "public",
+    }
     grantee.submits(status=409, cents="10,000.01", **told)
     assert "0.01" in grantee.text
     grantee.submits(cents="2,500")

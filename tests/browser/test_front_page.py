@@ -8,7 +8,7 @@ import pytest
 
 SEATS = (
     *("facilitator", "agency_leader", "parent", "convener", "funder"),
-    *("local_contractor", "regional_grantee", "grant_maker"),
+    *("local_contractor", "regional_grantee", "grant_maker", "resident"),
 )
 MOST = 800
 # A page's own links; an address in a letter of the mailbox stands in full, and is for whom the letter is to.

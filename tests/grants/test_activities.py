@@ -184,7 +184,10 @@ def test_its_shares_are_changed_under_the_same_guard(chain):
     assert chain.clients["Contractor"].post(address, typed(chain, version=1, **shares)).status_code == 302
     assert sorted(ActivityShare.objects.values_list("share", flat=True)) == [4000, 6000]
     back = {share_of(chain.first): "100", share_of(chain.other): ""}
-    assert chain.clients["Contractor"].post(address, typed(chain, version=1, **back)).status_code == 409
+    late = chain.clients["Contractor"].post(address, typed(chain, version=1, **back))
+    assert late.status_code == 409
+    assert "What stands there now: 40" in read(late)
+    assert "What stands there now: 60" in read(late)
     assert ActivityShare.objects.count() == 2
 
 

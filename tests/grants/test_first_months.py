@@ -174,3 +174,28 @@ def test_outputs_are_asked_for_after_the_first_six_months_where_there_are_none()
         True,
     ]
     assert not outputs_are_asked_for(7, 1)
+
+
+@pytest.mark.django_db
+def test_awards_in_their_first_months_come_first_and_those_that_ended_are_left_out(chain):
+    chain.award(
+        "Funder",
+        "South grantee",
+        100,
+        title="Long past",
+        starts_on=date(2018, 5, 1),
+        ends_on=date(2019, 6, 30),
+    )
+    chain.award("Funder", "Dam contractor", 100, title="Last day", ends_on=date(2025, 9, 10))
+    chain.award("Funder", "Mill contractor", 100, title="Just begun", starts_on=date(2025, 9, 1))
+    at_noon(date(2025, 9, 10))
+    shown = page(chain.keeper, "partners")
+    assert "Long past" not in shown
+    assert "Month 89" not in shown
+    places = [
+        shown.index(words)
+        for words in ("In their first six months", "Just begun", "Past the first six", "Last day")
+    ]
+    assert places == sorted(places)
+    at_noon(date(2025, 9, 11))
+    assert "Last day" not in page(chain.keeper, "partners")

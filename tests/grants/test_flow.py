@@ -123,6 +123,15 @@ class TestPictures:
             ("EUR", 50_00), ("USD", 100_00),
         ]  # fmt: skip
 
+    def test_pictures_of_several_currencies_each_name_theirs(self):
+        chain = Chain()
+        for currency in ("USD", "EUR"):
+            award = chain.award(cents=100_00, currency=currency)
+            promise_payment(award=award, cents=100_00, due_on=date(2025, 5, 1), by=SHELL, at=AT)
+        flows, payments = flow_pictures(chain.network), payment_pictures(chain.network)
+        assert [one.heading for one in flows] == ["Where the money goes: EUR", "Where the money goes: USD"]
+        assert [one.heading for one in payments] == ["Promised and paid in EUR", "Promised and paid in USD"]
+
     def test_the_order_of_names_does_not_change_with_the_amounts(self):
         chain = Chain()
         for name, cents in (("Aster", 1_00), ("Birch", 9_00), ("Cedar", 5_00)):
@@ -146,7 +155,9 @@ class TestPictures:
             ("January to March 2025", (5_000_00, 5_000_00, 1_00)),
             ("July to September 2025", (5_000_00, 0, 0)),
         )
-        assert passed_on.finding == "Of $5,000 promised, $0 was paid."
+        assert passed_on.finding == (
+            "Of $5,000 promised, $0 was paid. Each step that money is passed on counts the same money again."
+        )
         assert len(passed_on.columns) == 2
 
     def test_both_pictures_stand_on_the_public_trail_with_their_tables(self):

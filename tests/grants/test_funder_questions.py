@@ -9,6 +9,7 @@ from konbit.audit.models import Entry
 from konbit.foundation.clock import move_demo_clock
 from konbit.grants.models import FunderQuestion
 from konbit.home.operations.agenda_draft import build_draft
+from konbit.network.operations.seats import seat_person
 from konbit.results.models import PlanVersion, StrategicPlan
 from tests.grants.makers import Chain
 from tests.makers import (
@@ -267,3 +268,28 @@ def test_who_is_in_no_group_of_the_question_does_not_read_it_on_the_funders_page
     group = a_group(chain.network)
     a_question(a_meeting(group), wording="Between us: who pays?", asked_of=a_seat(group, "Funder").member)
     assert "Between us" not in page(chain.clients["South grantee"], "funder_page", chain.body("Funder").pk)
+
+
+def test_nobody_asks_a_giver_for_which_nobody_sits_in_the_network(chain):
+    chain.award("Tobacco tax", "Funder")
+    tax, client = chain.body("Tobacco tax"), chain.clients["North grantee"]
+    address = at("ask_funder", tax.pk)
+    says = "Nobody sits in the network for “Tobacco tax”, so nobody could answer."
+    register = client.get(at("funder_questions")).content.decode()
+    assert address not in register
+    assert at("ask_funder", chain.body("Funder").pk) in register
+    shown = client.get(at("funder_page", tax.pk))
+    assert says in read(shown)
+    assert address not in shown.content.decode()
+    opened = client.get(address)
+    assert (opened.status_code, says in read(opened)) == (409, True)
+    typed = {"wording": WORDING, "asked_by": chain.seats["North grantee"].pk, "key": str(uuid4())}
+    asked = client.post(address, typed)
+    assert (asked.status_code, says in read(asked), WORDING in read(asked)) == (409, True, True)
+    # An empty seat answers nothing; once somebody holds it, it can be asked.
+    seat = a_seat(chain.network, "Tobacco tax")
+    assert client.get(address).status_code == 409
+    seat_person(seat=seat, person=a_person("Its officer"), by=facilitator_of(chain.network), at=AT)
+    assert client.get(address).status_code == 200
+    assert address in client.get(at("funder_questions")).content.decode()
+    assert client.post(address, typed).status_code == 302

@@ -298,3 +298,23 @@ def test_a_network_without_awards_says_what_will_stand_here(chain):
     assert "No awards yet" in page(chain.keeper, "money")
     assert "No award names a place yet" in page(chain.keeper, "money_places")
     assert chain.keeper.get(at("award", "nowhere")).status_code == 404
+
+
+def test_a_member_of_a_group_inside_finds_the_networks_money_in_its_menu(chain):
+    inside = a_group(chain.network)
+    member = client_of(a_person())
+    seated = client_of(a_seat(inside, title="Parent member 1", holder=a_person()).holders.get().person)
+    assert member.get(at("money")).status_code == 404
+    shown = seated.get(at("impact")).content.decode()
+    assert f'<a href="{at("money")}">' in shown
+
+
+def test_of_many_seats_a_proposal_offers_those_of_the_network_first(chain):
+    inside = a_group(chain.network)
+    for number in range(12):
+        a_seat(inside, title=f"Parent member {number}")
+    offered = page(chain.clients["Funder"], "new_award")
+    assert "Mill contractor" in offered
+    assert "Parent member 3" not in offered
+    award = chain.proposal()
+    assert "Parent member 3" in page(chain.clients["Funder"], "choose_seats", award.code)

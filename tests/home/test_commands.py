@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
+from konbit.home.management.commands.load_example import LOADERS
+from konbit.network.commands import EXAMPLES
+
 KONBIT = str(Path(sys.executable).parent / "konbit")
 OURS = sorted(verb for verb, app in get_commands().items() if app.startswith("konbit."))
 
@@ -91,3 +94,20 @@ def test_every_command_that_takes_a_network_speaks_of_the_demo(verb, settings, t
     with pytest.raises(CommandError) as refused:
         call_command(verb, "nowhere", stdout=StringIO())
     assert "demo" not in str(refused.value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("best_start", "It is an example, and comes with: konbit load-example best_start"),
+        ("maln", "It is an example, and comes with: konbit load-example maln"),
+        ("nowhere", "The examples come with: konbit load-example maln, konbit load-example best_start"),
+    ],
+)
+def test_what_is_not_there_is_hinted_at_by_examples_that_exist(typed, hint, settings, tmp_path):
+    settings.KONBIT_HOME = tmp_path
+    with pytest.raises(CommandError) as refused:
+        call_command("grants", typed, stdout=StringIO())
+    assert str(refused.value) == f"There is no network with the short address “{typed}” here. {hint}"
+    assert sorted(EXAMPLES) == sorted(LOADERS)

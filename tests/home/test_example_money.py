@@ -7,7 +7,9 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db.models import Sum
+from django.db.models import F, Sum
+from django.test import Client
+from django.urls import reverse
 
 from konbit.accounts.models import Person
 from konbit.grants.models import (
@@ -30,7 +32,8 @@ from konbit.network.models import Community, Labeled, Organization
 from konbit.network.queries import day_in
 from konbit.results.models import AgendaVersion, Alignment
 from tests import examples
-from tests.makers import AT
+from tests.makers import AT, client_of, clock_stands_at
+from tests.results.standing_behind import read
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +150,28 @@ def test_lists_are_not_empty_on_the_day_of_loading(best_start):
     assert Pursuit.objects.filter(is_visible=False).count() == 1
 
 
+def test_grantees_report_to_the_funder_which_reads_and_answers_what_they_sent(best_start, settings):
+    clock_stands_at(settings)
+    reports = Report.objects.filter(award__network=best_start)
+    assert not reports.filter(owed_to=F("award__recipient")).exists()
+    of_grantees = reports.filter(award__parent__parent=None)
+    assert {one.owed_to.name for one in of_grantees.select_related("owed_to")} == {"First 5 LA"}
+    officer = client_of(Person.objects.get(name="First 5 LA program officer 1"))
+    money = "/en/groups/best_start/money/"
+    listed = officer.get(money + "funders/").context["lines"]
+    assert [(one.unopened, one.receipts) for one in listed if one.organization.name == "First 5 LA"] == [
+        (1, 2)
+    ]
+    assert {one.receipts for one in listed if one.organization.name == "Community Health Councils"} == {0}
+    sent = reports.get(award__code="BS-R2")
+    page = f"{money}reports/{sent.pk}/"
+    assert "Community Health Councils owes it to First 5 LA" in read(officer.get(money + "reports/"))
+    typed = {"receipt": "We read how the four communities began.", "version": sent.version}
+    assert officer.post(f"{page}accept/", typed).status_code == 302
+    sent.refresh_from_db()
+    assert sent.state == "accepted"
+
+
 def test_every_row_says_where_it_comes_from(best_start):
     # What a seat answers stands under its award, and is made up as that is.
     models = [one for one in apps.get_app_config("grants").get_models() if issubclass(one, Labeled)]
@@ -164,12 +189,27 @@ def test_every_row_says_where_it_comes_from(best_start):
 
 
 def test_the_demo_offers_seats_of_those_who_give_and_receive_money(best_start):
-    offered = {seat.key: seat.person.name for seat in demo.seats(AT) if seat.is_of_the_money}
+    offered = {seat.key: seat.person.name for seat in demo.seats(AT)}
     assert offered == {
         "local_contractor": "Local contractor 1 lead 1",
         "regional_grantee": "Para Los Niños lead 1",
         "grant_maker": "First 5 LA program officer 1",
+        "resident": "Resident of Metro LA 1",
     }
+
+
+def test_a_resident_takes_a_seat_beside_the_parent_and_writes_the_change_agenda(best_start, settings):
+    clock_stands_at(settings)
+    visitor = Client()
+    front = visitor.get("/en/").content.decode()
+    seats = front[
+        front.index("I am a parent or a resident") : front.index("I give, pass on or receive money")
+    ]
+    assert "/demo/seat/resident/" in seats
+    assert front.count("/demo/seat/resident/") == 1
+    assert visitor.post("/en/demo/seat/resident/").status_code == 302
+    assert visitor.get("/en/groups/best_start-metro-la/change-agenda/").status_code == 200
+    assert visitor.get(reverse("add_strategy", args=["best_start-metro-la"])).status_code == 200
 
 
 def test_somebody_can_act_for_a_contractor(best_start):

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from konbit.accounts.models import Person
 from konbit.home.owed import owed
 from konbit.meetings.models import Commitment
 from konbit.network.operations.seats import give_role, seat_person
+from tests import examples
 from tests.makers import (
     AT,
     a_commitment,
@@ -161,3 +163,24 @@ def test_h3_nothing_of_a_group_the_person_has_left(leader):
     holder.until = AT.date()
     holder.save()
     assert owed(actor(leader), AT) == []
+
+
+def test_what_is_owed_says_itself_where_it_comes_from(settings):
+    clock_stands_at(settings)
+    examples.best_start()
+    officer = client_of(Person.objects.get(name="First 5 LA program officer 1"))
+    shown = at(officer, "my_page").html
+    rows = re.findall(r"<li.*?</li>", shown[shown.index('id="owed"') :], re.DOTALL)
+    labels = {
+        wording: [label for label in ("made up", "our reading") if label in row]
+        for wording in (
+            "question to their funder about sustainability",
+            "When does the second payment for Region 5",
+        )
+        for row in rows
+        if wording in row and "/money/" in row
+    }
+    assert labels == {
+        "question to their funder about sustainability": ["our reading"],
+        "When does the second payment for Region 5": ["made up"],
+    }

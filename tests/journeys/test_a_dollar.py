@@ -83,7 +83,7 @@ def award_the_money(story):
     term = {"starts_on": "2025-01-01", "ends_on": "2025-12-31"}
     story.sent(
         story.page(story.funder, "new_award"), title="For the region", code="region", cents="10,000", **who, **term,
-        purpose="Families read together", deciding=[story.funder_seat.pk], results=[story.result.pk],
+        money_kind="public", purpose="Families read together", deciding=[story.funder_seat.pk], results=[story.result.pk],
     )  # fmt: skip
     too_early = story.page(story.funder, "award_grant", "region").send(awarded_on="2025-03-06")
     assert (too_early.status, Award.objects.get().state) == (409, "proposed")
@@ -91,7 +91,7 @@ def award_the_money(story):
     story.sent(story.page(story.funder, "award_grant", "region"), awarded_on="2025-03-06")
     story.sent(
         story.page(story.grantee, "pass_on", "region"), title="Evenings on Mill Street", code="evenings", cents="2,500",
-        recipient=story.contractor_seat.organization_id, purpose="Reading evenings",
+        recipient=story.contractor_seat.organization_id, money_kind="public", purpose="Reading evenings",
         deciding=[story.grantee_seat.pk], results=[story.result.pk],
     )  # fmt: skip
     places = {"serves": [story.block.pk], f"cents_{story.block.pk}": "2,500"}

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from konbit.foundation.refusals import ChangedMeanwhile, Refusal
 from konbit.ui.attempt import attempt
-from konbit.ui.forms import Form
+from konbit.ui.forms import Form, MoneyField
 
 
 class ItemForm(Form):
@@ -174,3 +174,37 @@ def test_after_a_change_by_somebody_else_both_stand_and_saving_again_is_a_choice
     assert 'value="Buses"' in form["title"].as_field_group()
     assert "A decision" in form["kind"].as_field_group().partition("</blockquote>")[0]
     assert 'value="7"' in str(form["version"])
+
+
+class MoneyForm(Form):
+    cents = MoneyField(required=False)
+    day = forms.DateField(required=False)
+    is_public = forms.BooleanField(required=False)
+    kinds = forms.MultipleChoiceField(choices=[("a", "Advice"), ("b", "Bread")], required=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "stands", "shown"),
+    [
+        ("cents", "1300000", "13,000.00"),
+        ("cents", 1300000, "13,000.00"),
+        ("cents", None, "Nothing"),
+        ("day", "2026-04-05", "April 5, 2026"),
+        ("day", "", "Nothing"),
+        ("is_public", "True", "Ticked"),
+        ("is_public", "False", "Not ticked"),
+        ("kinds", ["b", "a"], "Bread, Advice"),
+        ("kinds", [], "Nothing"),
+    ],
+)
+def test_what_somebody_else_saved_stands_there_in_the_words_of_the_page(name, stands, shown):
+    form = MoneyForm({})
+    assert form.is_valid()
+    form.refuse(ChangedMeanwhile(theirs={name: stands}, version=2))
+    assert f"<blockquote>{shown}</blockquote>" in form[name].as_field_group()
+
+
+def test_blanks_are_no_amount():
+    form = MoneyForm({"cents": "   "})
+    assert form.is_valid()
+    assert form.cleaned_data["cents"] is None

@@ -12,11 +12,12 @@ NAVIGATION = [
     {"url_name": "installation", "label": _("Installation"), "needs": "operator"},
 ]
 
-# The pages of a group, each with the group's short name in its address. `needs`: public, member or convener.
+# The pages of a group, each with the group's short name in its address. `needs`: public, inside (a member of any
+# group of the network), member or convener.
 GROUP_PAGES = [
     {"url_name": "group", "label": _("Overview"), "needs": "public"},
     {"url_name": "results", "label": _("Priorities and results"), "needs": "public"},
-    {"url_name": "money", "label": _("Money"), "needs": "member"},
+    {"url_name": "money", "label": _("Money"), "needs": "inside"},
     {"url_name": "meetings", "label": _("Meetings"), "needs": "member"},
     {"url_name": "commitments", "label": _("Commitments"), "needs": "member"},
     {"url_name": "members", "label": _("Members"), "needs": "member"},

@@ -56,8 +56,8 @@ class Refusal(Exception):
     kind = Kind.CONFLICT
     says: str | Promise = _("This cannot be done now.")
     field: str | None = None
-    # Where something else helps: the name of a page, and the words that lead there.
-    instead: tuple[str, str | Promise] | None = None
+    # Where something else helps: the name of a page, the words that lead there, and what the page is opened with.
+    instead: tuple[Any, ...] | None = None
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(self.code)

@@ -1,6 +1,7 @@
 """What must hold for an award whenever it is proposed, awarded or changed: its parties, term, amount and places."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.core.validators import slug_re
@@ -201,6 +202,14 @@ def check_places(award: Award, places: Places) -> None:
     over = over_the_places(award.cents, named)
     if over:
         raise PlacesOverAward(over=plain_amount(over), awarded=plain_amount(award.cents))
+
+
+def places_as_fields(award: Award, places: Places) -> dict[str, Any]:
+    """Of the places that stand now, what differs from these: which it `serves`, and `cents_` of each place."""
+    stand = dict(award.places.values_list("community_id", "cents"))
+    found: dict[str, Any] = {"serves": [str(pk) for pk in stand]} if set(stand) != set(places) else {}
+    differ = [pk for pk in {**stand, **places} if stand.get(pk) != places.get(pk)]
+    return found | {f"cents_{pk}": stand.get(pk) for pk in differ}
 
 
 def store_places(award: Award, places: Places) -> None:

@@ -1,6 +1,7 @@
-"""What several verbs of this room ask of an amount, a day, an award's state and a reason."""
+"""What several verbs of this room ask of an amount, a day, an award's state, a reason, and of who is asked."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +9,8 @@ from konbit.foundation.money import MOST_CENTS
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal
 from konbit.grants.domain.balances import Term
 from konbit.grants.models import Award
-from konbit.network.models import Group
+from konbit.grants.queries.bodies import can_answer, is_funder, is_of
+from konbit.network.models import Group, Organization
 from konbit.network.queries import day_in
 
 
@@ -30,6 +32,11 @@ class AwardIsInAnotherState(Refusal):
 class ReasonIsMissing(Refusal):
     code, kind, field = "reason_is_missing", Kind.UNREADABLE, "reason"
     says = _("Say why, in one sentence. It stands in the history of the award.")
+
+
+class ReportOwedToItsWriter(Refusal):
+    code = "report_owed_to_its_writer"
+    says = _("“%(name)s” writes this report, so it is owed to another organization. Choose another one.")
 
 
 class DayIsMissing(Refusal):
@@ -79,14 +86,23 @@ def refuse_other_state(award: Award, *states: str) -> None:
         raise AwardIsInAnotherState(state=award.state_word)
 
 
-def refuse_other_version(award: Award, version: int) -> None:
-    """Nothing is changed that somebody changed since.
+class AwardChangedMeanwhile(ChangedMeanwhile):
+    """What was changed stands in no field of this form, so there is nothing to compare in it."""
+
+    says = _(
+        "Somebody else changed this award while this page was open. Nothing was done. "
+        "Look at the award once more, then send this again."
+    )
+
+
+def refuse_other_version(award: Award, version: int, **theirs: Any) -> None:
+    """Nothing is changed that somebody changed since. `theirs` is what stands now in fields of the form.
 
     Raises:
         ChangedMeanwhile: somebody saved the award after `version`.
     """
     if award.version != version:
-        raise ChangedMeanwhile(theirs={}, version=award.version)
+        raise (ChangedMeanwhile if theirs else AwardChangedMeanwhile)(theirs=theirs, version=award.version)
 
 
 def refuse_no_reason(reason: str) -> str:
@@ -98,6 +114,16 @@ def refuse_no_reason(reason: str) -> str:
     if not reason.strip():
         raise ReasonIsMissing
     return reason.strip()
+
+
+def refuse_report_to_its_writer(award: Award, owed_to: Organization) -> None:
+    """Nobody reports to itself.
+
+    Raises:
+        ReportOwedToItsWriter: the recipient of the award would.
+    """
+    if is_of(owed_to, award.recipient):
+        raise ReportOwedToItsWriter(name=award.recipient.name)
 
 
 def refuse_day_ahead(network: Group, field: str, day: date | None, at: datetime) -> None:
@@ -147,3 +173,27 @@ def about(field: str, refusal: Refusal) -> Refusal:
     """The refusal, beside this field of the form."""
     refusal.field = field
     return refusal
+
+
+class NoFunder(Refusal):
+    code = "no_funder"
+    says = _(
+        "“%(name)s” gives no money in this network, so it owes no answer as a funder. Ask one that does."
+    )
+
+
+class NobodyCouldAnswer(Refusal):
+    code = "nobody_could_answer"
+    says = _("Nobody sits in the network for “%(name)s”, so nobody could answer.")
+
+
+def refuse_who_cannot_answer(network: Group, asked_of: Organization, today: date) -> None:
+    """Only a funder is asked for which somebody sits or acts in the network.
+
+    Raises:
+        NoFunder, NobodyCouldAnswer: it is none, or has nobody here.
+    """
+    if not is_funder(network, asked_of):
+        raise NoFunder(name=asked_of.name)
+    if not can_answer(network, asked_of, today):
+        raise NobodyCouldAnswer(name=asked_of.name)

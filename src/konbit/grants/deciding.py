@@ -40,6 +40,15 @@ class SeatHasNotAnswered(Refusal):
     )
 
 
+class NobodyWasAsked(Refusal):
+    code = "nobody_was_asked"
+    says = _("No seat was asked to decide this award. Choose who decides it first.")
+
+    def __init__(self, award: Award) -> None:
+        super().__init__()
+        self.instead = "choose_seats", _("Choose who decides"), award.network.address, award.code
+
+
 class NobodyDecides(Refusal):
     code = "nobody_decides"
     says = _("No seat is left to decide this award. Ask a seat that has no interest in %(recipient)s.")
@@ -57,12 +66,15 @@ def decide(award: Award, by: Actor) -> None:
     """Mark who decides and who steps aside for a declared interest, by the network's own rule.
 
     Raises:
+        NobodyWasAsked: no seat was asked.
         SeatHasNotAnswered: one of the seats has not.
-        NobodyDecides: none was asked, or all step aside.
+        NobodyDecides: all step aside.
         OwnSeatStepsAside: the person holds a seat that steps aside, and none that decides.
     """
     seats = ("seat__organization", "seat__community")
     interests = list(award.interests.select_for_update(of=("self",)).select_related(*seats))
+    if not interests:
+        raise NobodyWasAsked(award)
     silent = [interest.seat.name for interest in interests if not interest.answer]
     if silent:
         raise SeatHasNotAnswered(recipient=award.receiver.name, seats=", ".join(sorted(silent)))

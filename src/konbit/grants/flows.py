@@ -16,18 +16,24 @@ SHORTEST = 3
 
 def flow_pictures(network: Group) -> list[Flow]:
     """Where the money of the network goes; one picture for each currency, none without awards."""
-    return [_picture(run) for run in runs_of(network) if run.flows]
+    runs = [run for run in runs_of(network) if run.flows]
+    return [_picture(run, is_one_of_several=len(runs) > 1) for run in runs]
 
 
 def payment_pictures(network: Group) -> list[Bars]:
     """What is promised and paid over time: by who gives the money first, and apart from it by who passes it on."""
-    return [_bars(found) for found in payments_over_time(network)]
+    there = payments_over_time(network)
+    are_several = len({found.currency for found in there}) > 1
+    return [_bars(found, is_one_of_several=are_several) for found in there]
 
 
-def _picture(run: MoneyRun) -> Flow:
+def _picture(run: MoneyRun, *, is_one_of_several: bool) -> Flow:
+    named = {"currency": run.currency}
     return Flow(
         id=f"flow-{run.currency.lower()}",
-        heading=_("Where the money goes"),
+        heading=_("Where the money goes: %(currency)s") % named
+        if is_one_of_several
+        else _("Where the money goes"),
         finding=_finding(run),
         tiers=tuple(
             Tier(name, tuple(Node(_key(point), _name(run, point), _is_open(point)) for point in points))
@@ -143,14 +149,12 @@ def _finding(run: MoneyRun) -> str:
     return " ".join(sentences)
 
 
-def _bars(found: PaymentsOverTime) -> Bars:
+def _bars(found: PaymentsOverTime, *, is_one_of_several: bool) -> Bars:
     returned = sum(one.returned for one in found.quarters)
     columns = [_("Promised"), _("Paid"), *([_("Returned")] if returned else [])]
     return Bars(
         id=f"payments-{found.currency.lower()}-{'passed-on' if found.is_passed_on else 'first'}",
-        heading=_("Promised and paid: money passed on, at each step")
-        if found.is_passed_on
-        else _("Promised and paid"),
+        heading=_payments_heading(found, is_one_of_several=is_one_of_several),
         finding=_payments_finding(found, returned),
         over=_("Quarter"),
         columns=tuple(columns),
@@ -163,6 +167,21 @@ def _bars(found: PaymentsOverTime) -> Bars:
     )
 
 
+def _payments_heading(found: PaymentsOverTime, *, is_one_of_several: bool) -> str:
+    if not is_one_of_several:
+        return (
+            _("Promised and paid: money passed on, at each step")
+            if found.is_passed_on
+            else _("Promised and paid")
+        )
+    words = (
+        _("Promised and paid in %(currency)s: money passed on, at each step")
+        if found.is_passed_on
+        else _("Promised and paid in %(currency)s")
+    )
+    return words % {"currency": found.currency}
+
+
 def _payments_finding(found: PaymentsOverTime, returned: int) -> str:
     facts = {
         "promised": amount_words(sum(one.promised for one in found.quarters), found.currency),
@@ -170,8 +189,13 @@ def _payments_finding(found: PaymentsOverTime, returned: int) -> str:
         "returned": amount_words(returned, found.currency),
     }
     if returned:
-        return _("Of %(promised)s promised, %(paid)s was paid; %(returned)s came back.") % facts
-    return _("Of %(promised)s promised, %(paid)s was paid.") % facts
+        words = _("Of %(promised)s promised, %(paid)s was paid; %(returned)s came back.")
+    else:
+        words = _("Of %(promised)s promised, %(paid)s was paid.")
+    sentences = [words % facts]
+    if found.is_passed_on:
+        sentences.append(_("Each step that money is passed on counts the same money again."))
+    return " ".join(sentences)
 
 
 def _quarter_words(quarter: Quarter) -> str:

@@ -7,12 +7,12 @@ from konbit.foundation.refusals import YES, Answer, no
 from konbit.grants.models import Award, FunderQuestion, TransitionTask
 from konbit.network.models import Group, Organization, Seat
 from konbit.network.policies import may_change_group
-from konbit.network.queries import groups_of, network_of
+from konbit.network.queries import is_inside
 
 
 def may_see_money(by: Actor, network: Group) -> Answer:
     """Members of the network and of every group inside it see its money, each award and each duty."""
-    if by.in_group(network.pk) or any(network_of(group).pk == network.pk for group in groups_of(by)):
+    if is_inside(by, network):
         return YES
     return no("not_a_member", _("Only members of this network see this."))
 

@@ -32,8 +32,11 @@ class DemoSeat:
     person: Person
 
     @property
-    def is_of_the_money(self) -> bool:
-        return self.key in MONEY_SEATS
+    def card(self) -> str:
+        """On which card of the front page it stands: residents, money or coalition."""
+        if self.key in RESIDENTS:
+            return "residents"
+        return "money" if self.key in MONEY_SEATS else "coalition"
 
 
 SEATS = {
@@ -50,7 +53,8 @@ SEATS = {
     "funder": (_("Funder"), _("See what was asked of you, and the record without its private items.")),
 }
 
-# Those who give, pass on and receive money in the other example network: the group and the name of the seat.
+# Those who give, pass on and receive money in the other example network, and who says what it is for: the group and
+# the name of the seat.
 MONEY_SEATS = {
     "local_contractor": (
         _("Local contractor"),
@@ -67,7 +71,13 @@ MONEY_SEATS = {
         _("See what you owe: answers, receipts and payments, as everybody else sees it."),
         ("best_start", "First 5 LA"),
     ),
+    "resident": (
+        _("Resident"),
+        _("Write your community's change agenda, and say which outcomes it meets."),
+        ("best_start-metro-la", "Resident of Metro LA 1"),
+    ),
 }
+RESIDENTS = ("parent", "resident")
 
 
 def seats(at: datetime) -> list[DemoSeat]:

@@ -17,7 +17,7 @@ from konbit.grants.queries.interests import interests_owed_by
 from konbit.grants.queries.reports import answered_by, reports_to_answer, reports_to_write
 from konbit.meetings import queries
 from konbit.meetings.models import Commitment, Meeting
-from konbit.network.models import Group, Organization
+from konbit.network.models import Group, Labeled, Organization
 from konbit.network.queries import day_in
 
 
@@ -38,6 +38,8 @@ class Owed:
     place: str = ""
     now: bool = False
     commitment: Commitment | None = field(default=None, compare=False)
+    # What it is about, where that says itself where it comes from.
+    row: Labeled | None = field(default=None, compare=False)
 
     @property
     def url(self) -> str:
@@ -208,6 +210,7 @@ def _interests(by: Actor, at: datetime) -> Iterator[Owed]:
             page="interest",
             arguments=(network.address, asked.interest.pk),
             stands_for=asked.interest.seat.name,
+            row=award,
         )
 
 
@@ -244,6 +247,7 @@ def _of_question(one: FunderQuestion, do: Promise, by_day: date, today: date) ->
         today=today,
         page="funder_question",
         arguments=(one.network.address, one.pk),
+        row=one,
     )
 
 
@@ -259,6 +263,7 @@ def _payments(by: Actor, at: datetime) -> Iterator[Owed]:
             today=day_in(network, at),
             page="award",
             arguments=(network.address, one.award.code),
+            row=one,
         )
 
 
@@ -282,4 +287,5 @@ def _of_report(one: Report, do: Promise, by_day: date, body: Organization, at: d
         page="report_on_award",
         arguments=(network.address, one.pk),
         stands_for=body.name,
+        row=one,
     )

@@ -10,6 +10,9 @@ from konbit.foundation.commands import KonbitCommand, demo_beside
 from konbit.network.models import Group
 from konbit.network.queries import group_by_address
 
+# The networks that `konbit load-example` knows, by their short addresses.
+EXAMPLES = ("maln", "best_start")
+
 
 class NetworkCommand(KonbitCommand):
     """Finds what is named on the command line, and hands it to `tell`."""
@@ -27,10 +30,18 @@ class NetworkCommand(KonbitCommand):
         if found is None:
             raise CommandError(
                 f"There is no network with the short address “{network}” here. "
-                "The example comes with: konbit load-example maln" + demo_beside()
+                + _hint(network)
+                + demo_beside()
             )
         self.tell(found, as_json=options["format"] == "json")
 
     def tell(self, group: Group, *, as_json: bool) -> None:
         """Print it, as JSON or as a table."""
         raise NotImplementedError
+
+
+def _hint(typed: str) -> str:
+    if typed in EXAMPLES:
+        return f"It is an example, and comes with: konbit load-example {typed}"
+    ways = ", ".join(f"konbit load-example {one}" for one in EXAMPLES)
+    return f"The examples come with: {ways}"

@@ -7,7 +7,7 @@ from konbit.foundation.refusals import YES, Answer, no
 from konbit.meetings.models import Commitment
 from konbit.network.models import Community, Group, Organization
 from konbit.network.policies import may_see_group_publicly
-from konbit.network.queries import groups_of, network_of
+from konbit.network.queries import is_inside
 from konbit.results.models import Result
 
 
@@ -101,7 +101,7 @@ def may_affirm_for(by: Actor, organization: Organization) -> Answer:
 
 def may_see_agendas(by: Actor, network: Group) -> Answer:
     """Members of the network and of every group inside it see its change agendas, outcomes, alignment and plans."""
-    if by.in_group(network.pk) or any(network_of(group).pk == network.pk for group in groups_of(by)):
+    if is_inside(by, network):
         return YES
     return no("not_a_member", _("Only members of this network see this."))
 

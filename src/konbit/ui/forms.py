@@ -1,5 +1,6 @@
 """The base of every form: keeps what was typed, says what would work, and carries refusals."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,18 +10,21 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import EMPTY_VALUES, MaxValueValidator, MinValueValidator
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from konbit.foundation.money import NotMoney, cents_of, plain_amount
 from konbit.foundation.refusals import Refusal
 from konbit.ui.field_errors import sentence_for
+from konbit.ui.formats import long_day
 
 LONG_TEXT, LONGEST_AMOUNT = 120, 30
 # Beyond these a day is a slip of the hand, and what is counted from it would leave the calendar.
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DJANGO_ROWS = "10"
 # Inputs that show nothing for a value they cannot read.
 SILENT_INPUTS = {"date", "time", "datetime-local", "number"}
@@ -71,9 +75,11 @@ class MoneyField(forms.CharField):
         return plain_amount(value) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> Any:
-        typed = super().to_python(value)
-        if not typed or isinstance(value, int):
+        if isinstance(value, int):
             return value or None
+        typed = super().to_python(value)
+        if not typed:
+            return None
         try:
             return cents_of(typed)
         except NotMoney as fault:
@@ -187,9 +193,22 @@ def _prepare(field: forms.Field) -> None:
 
 
 def _as_shown(field: forms.Field, value: Any) -> str:
-    """A value in the words a person chose it by."""
-    chosen = (label for key, label in getattr(field, "choices", []) if str(key) == str(value))
-    return str(next(chosen, field.prepare_value(value)))
+    """A stored value, or its text, in the words a person chose it by and as pages write it."""
+    if isinstance(value, list):
+        return ", ".join(_as_shown(field, one) for one in value) or _as_shown(field, "")
+    stored = str(value)
+    for key, label in getattr(field, "choices", []):
+        if str(key) == stored:
+            return str(label)
+    if value in EMPTY_VALUES:
+        return gettext("Nothing")
+    if isinstance(field, MoneyField) and stored.isdecimal():
+        return plain_amount(int(stored))
+    if isinstance(field, forms.DateField) and A_DAY.fullmatch(stored):
+        return long_day(date.fromisoformat(stored))
+    if isinstance(field, forms.BooleanField):
+        return gettext("Ticked") if stored == "True" else gettext("Not ticked")
+    return str(field.prepare_value(value))
 
 
 def _anchor(bound: forms.BoundField) -> str:

@@ -11,9 +11,7 @@ from konbit.ui.forms import Form, KeyedForm, MoneyField, VersionField
 
 
 class PromiseForm(KeyedForm):
-    needed = ("cents",)
-
-    cents = MoneyField(label=_("Amount"), help_text=AN_AMOUNT, required=False)
+    cents = MoneyField(label=_("Amount"), help_text=AN_AMOUNT)
     due_on = day_field(_("To be paid on"), required=True)
     promised_on = day_field(_("Promised on"), help_text=_("Empty: today. Like 2026-03-05."))
     note = forms.CharField(label=_("Note"), required=False, max_length=400)
@@ -24,18 +22,14 @@ class PaidForm(Form):
 
 
 class ReturnForm(KeyedForm):
-    needed = ("cents",)
-
-    cents = MoneyField(label=_("Amount"), help_text=AN_AMOUNT, required=False)
+    cents = MoneyField(label=_("Amount"), help_text=AN_AMOUNT)
     paid_on = day_field(_("Came back on"), required=True)
     note = forms.CharField(label=_("Note"), required=False, max_length=400)
 
 
 class SpendingForm(KeyedForm):
-    needed = ("cents",)
-
     what = forms.CharField(label=_("What it was spent on"), max_length=300)
-    cents = MoneyField(label=_("Amount"), help_text=AN_AMOUNT, required=False)
+    cents = MoneyField(label=_("Amount"), help_text=AN_AMOUNT)
     spent_on = day_field(_("Spent on"), required=True)
 
 
@@ -51,14 +45,13 @@ class DoneForm(Form):
 class OutsideMoneyForm(KeyedForm):
     """Money from outside the tree."""
 
-    needed = ("cents",)
     needed_if = {"body": _("where it was no organization of this network")}
 
     from_whom = forms.CharField(label=_("From whom"), max_length=200)
     recipient = forms.ChoiceField(label=_("Which organization received it"), required=False)
     body = forms.CharField(label=_("Who else received it"), required=False, max_length=200)
     what = forms.CharField(label=_("What for"), max_length=400)
-    cents = MoneyField(label=_("Amount"), help_text=AN_AMOUNT, required=False)
+    cents = MoneyField(label=_("Amount"), help_text=AN_AMOUNT)
     currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
     received_on = day_field(_("Received on"))
     year = forms.IntegerField(

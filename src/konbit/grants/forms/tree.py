@@ -19,11 +19,13 @@ def day_field(label: Any, *, required: bool = False, help_text: Any = A_DAY) -> 
     return forms.DateField(label=label, help_text=help_text, required=required, widget=forms.DateInput())
 
 
-def long_text(label: Any, *, help_text: Any = "", most: int = 4000) -> forms.CharField:
+def long_text(
+    label: Any, *, help_text: Any = "", most: int = 4000, required: bool = False
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
-        required=False,
+        required=required,
         max_length=most,
         widget=forms.Textarea(attrs={"rows": "3"}),
     )
@@ -52,7 +54,7 @@ class AwardForm(Form):
         help_text=_("Empty: as in the award it is passed on from. Like 2026-03-05."),
     )
     terms = long_text(_("Terms"), help_text=_("What both sides agreed to: rules, conditions, reports."))
-    money_kind = forms.ChoiceField(label=_("Kind of money"), choices=words.MONEY_KINDS.items())
+    money_kind = forms.ChoiceField(label=_("Kind of money"), choices=[CHOOSE, *words.MONEY_KINDS.items()])
     regrant = forms.ChoiceField(
         label=_("How it is passed on"), choices=[NONE, *words.REGRANTS.items()], required=False
     )
@@ -91,7 +93,7 @@ class NewAwardForm(AwardForm, KeyedForm):
         label=_("Who receives it"),
         help_text=_("An organization. A place receives no money: name it among the places the award serves."),
     )
-    cents = MoneyField(label=_("Amount"), help_text=AN_AMOUNT, required=False)
+    cents = MoneyField(label=_("Amount"), help_text=AN_AMOUNT)
     currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
     code = forms.CharField(
         label=_("Code"),
@@ -101,12 +103,13 @@ class NewAwardForm(AwardForm, KeyedForm):
     )
     deciding = forms.MultipleChoiceField(
         label=_("Seats that decide it"),
-        help_text=_("Each of them is asked what ties it to the recipient before the money is awarded."),
+        help_text=_(
+            "Each of them is asked what ties it to the recipient before the money is awarded. "
+            "You can choose others afterwards, too."
+        ),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-
-    needed = ("cents",)
 
     def __init__(self, *args: Any, choices: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, choices=choices, **kwargs)
@@ -147,11 +150,12 @@ class AwardedForm(Form):
 
 
 class AmountForm(Form):
-    needed = ("cents", "reason")
-
-    cents = MoneyField(label=_("New amount"), help_text=AN_AMOUNT, required=False)
+    cents = MoneyField(label=_("New amount"), help_text=AN_AMOUNT)
     reason = long_text(
-        _("Why"), help_text=_("One sentence. It stands in the history of the award."), most=2000
+        _("Why"),
+        help_text=_("One sentence. It stands in the history of the award."),
+        most=2000,
+        required=True,
     )
     version = VersionField()
 

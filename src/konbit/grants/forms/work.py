@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.grants import words
 from konbit.grants.domain.shares import percent_words
+from konbit.grants.forms.tree import CHOOSE
 from konbit.ui.forms import Form, KeyedForm, VersionField
 
 Choices = Sequence[tuple[str, Any]]
@@ -26,7 +27,7 @@ def _long(label: Any, rows: int = 4, **said: Any) -> forms.CharField:
 class _ActivityFields(Form):
     needed = ("what",)
 
-    kind = forms.ChoiceField(label=_("What kind of work"), choices=words.ACTIVITY_KINDS.items())
+    kind = forms.ChoiceField(label=_("What kind of work"), choices=[CHOOSE, *words.ACTIVITY_KINDS.items()])
     what = forms.CharField(
         label=_("What was done"), help_text=_("One sentence."), required=False, max_length=300
     )

@@ -150,7 +150,8 @@ def change_activity(
     if "same_people" in values:
         values["people_list"] = list_of(activity.organization_id, values["same_people"])
     if shares != kept and activity.version != version:
-        raise ChangedMeanwhile(theirs={}, version=activity.version)
+        theirs = {f"share_{one.hex}": percent_words(kept.get(one, 0)) for one in {**kept, **shares}}
+        raise ChangedMeanwhile(theirs=theirs, version=activity.version)
     fields = set_changed(activity, values, version)
     awards = _awards(activity, shares, kept)
     _check(activity, awards, at)

@@ -17,6 +17,7 @@ from konbit.grants.award_terms import (
     check_fits,
     check_places,
     check_within_term,
+    places_as_fields,
     store_places,
 )
 from konbit.grants.conditions import (
@@ -151,7 +152,8 @@ def award_grant(*, award: Award, awarded_on: date, by: Actor, at: datetime) -> A
         AwardIsInAnotherState: it was awarded or dropped already.
         DayLiesAhead: it is said to be awarded on a day that is still to come.
         DecisionIsNotTaken: the decision it rests on was not adopted, or is still on the table.
-        NobodyDecides, SeatHasNotAnswered: no seat is left that may decide, or one has not answered.
+        NobodyWasAsked, SeatHasNotAnswered, NobodyDecides: no seat was asked, one has not answered, or none is left
+            that may decide.
         OwnSeatStepsAside: the person holds a seat that steps aside, and none that decides.
         AwardOverParent, ParentIsNotActive, and what else `check_award` refuses: the award it is passed on from does
             not carry it.
@@ -215,10 +217,7 @@ def change_award(*, award: Award, version: int, by: Actor, at: datetime, **said:
     refuse_other_state(award, "proposed", "active")
     values = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
     results = list(values.pop("results", award.results.all()))
-    has_other_results = set(results) != set(award.results.all())
-    if has_other_results:
-        refuse_other_version(award, version)
-    fields = set_changed(award, values, version) + ["results"] * has_other_results
+    fields = set_changed(award, values, version, {"results": results})
     check_award(award, results)
     check_within_term(award)
     if "regrant" in fields:
@@ -243,7 +242,7 @@ def set_places(*, award: Award, places: Places, version: int, by: Actor, at: dat
     """
     award = hold(award, by, policies.gives, policies.receives)
     refuse_other_state(award, "proposed", "active")
-    refuse_other_version(award, version)
+    refuse_other_version(award, version, **places_as_fields(award, places))
     check_places(award, places)
     award.places.all().delete()
     store_places(award, places)

@@ -10,9 +10,10 @@ from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import Kind, Refusal, require
 from konbit.grants import policies
+from konbit.grants.conditions import refuse_who_cannot_answer
 from konbit.grants.domain.ages import answer_day
 from konbit.grants.models import FunderQuestion, QuestionAnswer
-from konbit.grants.queries.bodies import is_funder, is_of, is_within
+from konbit.grants.queries.bodies import is_of, is_within
 from konbit.network.models import Group, Organization, Seat
 from konbit.network.queries import day_in
 from konbit.results.acting import acting_words
@@ -23,13 +24,6 @@ from konbit.results.models import PlanVersion
 class QuestionIsEmpty(Refusal):
     code, kind, field = "question_is_empty", Kind.UNREADABLE, "wording"
     says = _("Write the question first.")
-
-
-class NoFunder(Refusal):
-    code = "no_funder"
-    says = _(
-        "“%(name)s” gives no money in this network, so it owes no answer as a funder. Ask one that does."
-    )
 
 
 class SeatOfAnotherNetwork(Refusal):
@@ -76,7 +70,7 @@ def ask_funder(
     Raises:
         NotAllowed: the person does not hold the seat.
         QuestionIsEmpty, DueBeforeAsked: what was typed cannot be.
-        NoFunder, FunderAsksItself: the wrong one is asked.
+        NoFunder, NobodyCouldAnswer, FunderAsksItself: the wrong one is asked.
         SeatOfAnotherNetwork, OwnerIsNotTheFunders: a seat does not fit.
     """
     require(
@@ -86,8 +80,9 @@ def ask_funder(
         return there
     if not wording.strip():
         raise QuestionIsEmpty
-    _check_parties(network, asked_of, asked_by, owner)
     today = day_in(network, at)
+    refuse_who_cannot_answer(network, asked_of, today)
+    _check_parties(network, asked_of, asked_by, owner)
     if due_on is not None and due_on <= today:
         raise DueBeforeAsked(asked_on=today.isoformat())
     question = FunderQuestion.objects.create(
@@ -108,8 +103,6 @@ def ask_funder(
 
 
 def _check_parties(network: Group, asked_of: Organization, asked_by: Seat | None, owner: Seat | None) -> None:
-    if not is_funder(network, asked_of):
-        raise NoFunder(name=asked_of.name)
     if asked_by is not None:
         if not is_within(network, asked_by.group):
             raise SeatOfAnotherNetwork

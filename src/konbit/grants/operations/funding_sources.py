@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
-from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
+from konbit.foundation.refusals import Kind, Refusal, require
 from konbit.grants import policies
 from konbit.grants.models import FundingSource
 from konbit.network.models import Group
@@ -22,6 +22,15 @@ from konbit.results.models import Result
 class SourceClosesBeforeItOpens(Refusal):
     code, kind, field = "source_closes_before_it_opens", Kind.UNREADABLE, "closes_on"
     says = _("This source opens on %(opens_on)s, so it cannot close earlier. Write a day from then on.")
+
+
+class SourceStandsAlready(Refusal):
+    code, field = "source_stands_already", "name"
+    says = _("“%(name)s” of “%(giver)s” stands here already. Change that one, or write another name.")
+
+    def __init__(self, there: FundingSource) -> None:
+        super().__init__(name=there.name, giver=there.giver)
+        self.instead = "funding_source", _("Look at the one that stands"), there.network.address, there.pk
 
 
 class ResultOfAnotherNetwork(Refusal):
@@ -54,6 +63,7 @@ def add_funding_source(
     """Tell the members of money that could be applied for. What is not known stays empty.
 
     Raises:
+        SourceStandsAlready: another one has this name and this giver.
         SourceClosesBeforeItOpens: its days cannot be.
         AddressIsNotOnTheWeb: nobody could open its address.
         ResultOfAnotherNetwork: it would serve a result that is not this network's.
@@ -79,6 +89,7 @@ def add_funding_source(
         label=label,
         source=source,
     )
+    _refuse_a_second(found)
     _check(found, results)
     found.save(force_insert=True)
     found.results.set(results)
@@ -99,7 +110,7 @@ def change_funding_source(
     """Say anew what is known of a source. Takes what `add_funding_source` takes.
 
     Raises:
-        SourceClosesBeforeItOpens, AddressIsNotOnTheWeb, ResultOfAnotherNetwork: as when adding one.
+        SourceStandsAlready, SourceClosesBeforeItOpens, AddressIsNotOnTheWeb, ResultOfAnotherNetwork: as when adding one.
         ChangedMeanwhile: somebody saved it since `version`.
     """
     found = (
@@ -109,19 +120,26 @@ def change_funding_source(
     )
     require(policies.may_tell_of_funding(by, found.network))
     values = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
-    stood = found.version
-    fields = set_changed(found, values, version)
+    fields = set_changed(found, values, version, {"results": results}, by_code=["results"])
+    if {"name", "giver"} & {*fields}:
+        _refuse_a_second(found)
     _check(found, results)
-    served = set(found.results.all())
-    if served != set(results):
-        if stood != version:
-            theirs = ", ".join(sorted(one.code for one in served))
-            raise ChangedMeanwhile(theirs={"results": theirs}, version=stood)
-        found.results.set(results)
-        fields.append("results")
+    found.results.set(results)
     found.save(update_fields=[*(name for name in fields if name != "results"), "version"])
     _note(found, "grants.change_funding_source", fields, by=by, at=at)
     return found
+
+
+def _refuse_a_second(found: FundingSource) -> None:
+    """Capitals and spaces make no other source."""
+    others = found.network.funding_sources.exclude(pk=found.pk).select_related("network")
+    there = next((one for one in others if _plain(one) == _plain(found)), None)
+    if there is not None:
+        raise SourceStandsAlready(there)
+
+
+def _plain(one: FundingSource) -> tuple[str, ...]:
+    return tuple(" ".join(said.casefold().split()) for said in (one.name, one.giver))
 
 
 def _check(found: FundingSource, results: Collection[Result]) -> None:

@@ -30,7 +30,8 @@ def choose_deciding(*, award: Award, seats: Iterable[Seat], version: int, by: Ac
     """
     award = hold(award, by, policies.gives)
     refuse_other_state(award, "proposed")
-    refuse_other_version(award, version)
+    asked = award.interests.values_list("seat_id", flat=True)
+    refuse_other_version(award, version, deciding=[str(pk) for pk in asked])
     seats = list(seats)
     award.interests.filter(answer="").exclude(seat__in=seats).delete()
     ask_seats(award, seats)

@@ -121,21 +121,16 @@ def change_pursuit(
         ChangedMeanwhile: somebody saved it since `version`.
     """
     pursuit = _locked(pursuit, by)
-    stood = pursuit.version
     values = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
     was_visible = pursuit.is_visible
-    fields = set_changed(pursuit, values, version)
+    ties = {"partners": partners, "results": results}
+    fields = set_changed(pursuit, values, version, ties, by_code=["results"])
     _check(pursuit, partners, results)
-    tied = {"partners": set(partners), "results": set(results)}
-    changed = [name for name, rows in tied.items() if set(getattr(pursuit, name).all()) != rows]
-    if changed and stood != version:
-        theirs = {name: ", ".join(str(one) for one in getattr(pursuit, name).all()) for name in changed}
-        raise ChangedMeanwhile(theirs=theirs, version=stood)
-    for name in changed:
-        getattr(pursuit, name).set(tied[name])
-    pursuit.save(update_fields=[*fields, "version"])
+    for name, rows in ties.items():
+        getattr(pursuit, name).set(rows)
+    pursuit.save(update_fields=[*(name for name in fields if name not in ties), "version"])
     is_told = pursuit.is_visible and was_visible
-    _note(pursuit, "grants.change_pursuit", [*fields, *changed], is_told=is_told, by=by, at=at)
+    _note(pursuit, "grants.change_pursuit", fields, is_told=is_told, by=by, at=at)
     return pursuit
 
 

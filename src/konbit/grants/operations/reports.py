@@ -11,7 +11,7 @@ from konbit.audit.operations import write_entry
 from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import ChangedMeanwhile, Kind, Refusal, require
 from konbit.grants import policies, words
-from konbit.grants.conditions import refuse_other_state
+from konbit.grants.conditions import refuse_other_state, refuse_report_to_its_writer
 from konbit.grants.domain.report_states import (
     MAY_ANSWER,
     MAY_CORRECT,
@@ -73,6 +73,7 @@ def set_report_due(
         PeriodRunsBackward, DueBeforeItsPeriodEnds, PeriodOutsideAward: its days cannot be.
         PeriodIsDueAlready: it is asked for already.
         AwardIsInAnotherState: nothing was awarded, or the award was cancelled.
+        ReportOwedToItsWriter: it would be owed to who writes it.
     """
     award = hold(award, by, policies.gives)
     if key and (there := Report.objects.filter(key=key).first()):
@@ -87,9 +88,11 @@ def set_report_due(
         raise PeriodOutsideAward
     if award.reports.filter(period_from=period_from, period_until=period_until).exists():
         raise PeriodIsDueAlready
+    owed_to = the_one_that_stays(owed_to or report_owed_to(award, period_from))
+    refuse_report_to_its_writer(award, owed_to)
     report = Report.objects.create(
         award=award,
-        owed_to=the_one_that_stays(owed_to or report_owed_to(award, period_from)),
+        owed_to=owed_to,
         period_from=period_from,
         period_until=period_until,
         due_on=due_on,
@@ -288,7 +291,7 @@ def open_report(*, report: Report, by: Actor, at: datetime) -> Report:
 
 class ReturnLacksReason(Refusal):
     code, kind, field = "return_lacks_reason", Kind.UNREADABLE, "because"
-    says = _("Say what is missing or has to be put right, in one sentence or more.")
+    says = _("Say what is missing or has to be put right, in at least %(fewest)s letters.")
 
 
 @transaction.atomic
@@ -302,13 +305,15 @@ def return_report(*, report: Report, because: str, version: int, by: Actor, at: 
     """
     report = _answered_by(report, by, version)
     if len(because.strip()) < SHORTEST_RECEIPT:
-        raise ReturnLacksReason
+        raise ReturnLacksReason(fewest=SHORTEST_RECEIPT)
     return _answer(report, "returned", because.strip(), "grants.return_report", by=by, at=at)
 
 
 class ReceiptIsNoSentence(Refusal):
     code, kind, field = "receipt_is_no_sentence", Kind.UNREADABLE, "receipt"
-    says = _("A receipt is a sentence that you write: what you read in it, or what comes of it.")
+    says = _(
+        "A receipt is a sentence that you write, of at least %(fewest)s letters: what you read, or what comes of it."
+    )
 
 
 @transaction.atomic
@@ -322,7 +327,7 @@ def accept_report(*, report: Report, receipt: str, version: int, by: Actor, at: 
     """
     report = _answered_by(report, by, version)
     if len(receipt.strip()) < SHORTEST_RECEIPT:
-        raise ReceiptIsNoSentence
+        raise ReceiptIsNoSentence(fewest=SHORTEST_RECEIPT)
     report.receipt = receipt.strip()
     return _answer(report, "accepted", report.receipt, "grants.accept_report", by=by, at=at)
 

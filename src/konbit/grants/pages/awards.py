@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from konbit.foundation import clock
+from konbit.foundation.money import amount_words
 from konbit.foundation.refusals import NotAllowed, require
 from konbit.grants import policies
 from konbit.grants.forms.tree import (
@@ -29,8 +30,10 @@ from konbit.grants.operations import awards as operations
 from konbit.grants.operations.interests import choose_deciding
 from konbit.grants.pages.form_page import form_page
 from konbit.grants.queries import ties
+from konbit.grants.queries.balances import balance_of
 from konbit.grants.queries.networks import money_network
 from konbit.grants.queries.tree import award_in
+from konbit.network.policies import may_see_group
 from konbit.network.queries import day_in, organization_in
 from konbit.ui.attempt import posted, send
 
@@ -46,7 +49,10 @@ def new_award(request: HttpRequest, address: str) -> HttpResponse:
         request,
         network,
         form,
-        lede=_("One organization gives another money for a term. The seats that decide it are asked first."),
+        lede=_(
+            "New money at the top of a tree, from one organization to another. To pass on money that was received, "
+            "open that award and pass some of it on from there."
+        ),
         under=[],
         prepare=lambda typed: typed | {"funder": organization_in(network, UUID(typed["funder"]))},
     )
@@ -221,6 +227,7 @@ def complete_award(request: HttpRequest, address: str, code: str) -> HttpRespons
         tried,
         award,
         heading=_("Is the work of this award done?"),
+        lede=_left_over(award),
         button=_("Complete the award"),
         said=_("Completed. What is promised may still be paid."),
     )
@@ -232,12 +239,20 @@ def award_places(request: HttpRequest, address: str, code: str) -> HttpResponse:
     award = award_in(network, code)
     may_give = policies.gives(request.by, award)
     require(may_give or policies.receives(request.by, award))
+    communities = ties.community_choices(network)
+    if not communities:
+        facts = {
+            "group": network,
+            "award": award,
+            "may_open_members": bool(may_see_group(request.by, network)),
+        }
+        return render(request, "grants/no_communities.html", facts)
     there = dict(award.places.values_list("community_id", "cents"))
     initial = {f"cents_{pk}": cents for pk, cents in there.items()}
     form = PlacesForm(
         posted(request),
         initial=initial | {"serves": [str(pk) for pk in there], "version": award.version},
-        communities=ties.community_choices(network),
+        communities=communities,
         cents=award.cents,
     )
     tried = send(
@@ -271,6 +286,19 @@ def confirm_regrant(request: HttpRequest, address: str, code: str) -> HttpRespon
     return redirect("award", address=award.network.address, code=award.code)
 
 
+def _left_over(award: Any) -> str:
+    """What an award that is to be completed still holds, and what of it is not paid yet."""
+    balance = balance_of(award)
+    return _(
+        "Of the %(awarded)s awarded, %(held)s is still held: neither passed on nor written down as spent. "
+        "%(unpaid)s is not paid yet."
+    ) % {
+        "awarded": amount_words(award.cents, award.currency),
+        "held": amount_words(balance.held, award.currency),
+        "unpaid": amount_words(balance.awarded - balance.kept, award.currency),
+    }
+
+
 def _given(request: HttpRequest, address: str, code: str) -> Any:
     award = award_in(money_network(request.by, address), code)
     require(policies.gives(request.by, award))
@@ -282,7 +310,15 @@ def _award_line(award: Any) -> tuple[str, str]:
 
 
 def _after(
-    request: HttpRequest, form: Any, tried: Any, award: Any, *, heading: str, button: str, said: str
+    request: HttpRequest,
+    form: Any,
+    tried: Any,
+    award: Any,
+    *,
+    heading: str,
+    button: str,
+    said: str,
+    lede: str = "",
 ) -> HttpResponse:
     if tried:
         messages.success(request, said)
@@ -293,8 +329,8 @@ def _after(
         tried.status,
         group=award.network,
         heading=heading,
-        lede=award.title,
-        lede_in=award.network.language,
+        lede=lede or award.title,
+        lede_in="" if lede else award.network.language,
         button=button,
         under=[_award_line(award)],
     )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from konbit.foundation import clock
 from konbit.grants.domain.ages import ANSWERED_WITHIN
-from konbit.grants.queries.bodies import is_funder, seats_for_asking
+from konbit.grants.queries.bodies import can_answer, is_funder, seats_for_asking
 from konbit.grants.queries.funder_page import party_in, party_lines
 from konbit.grants.queries.networks import money_network
 from konbit.network.queries import day_in, organization_in
@@ -30,11 +30,13 @@ def funder_page(request: HttpRequest, address: str, organization_id: UUID) -> Ht
     """Every member of the network sees it; nobody can hide it."""
     network = money_network(request.by, address)
     organization = organization_in(network, organization_id)
+    today = day_in(network, clock.now())
     may_ask = is_funder(network, organization) and seats_for_asking(request.by, network, organization)
     facts = {
         "group": network,
         "party": party_in(request.by, network, organization, clock.now()),
         "may_ask": bool(may_ask),
-        "today": day_in(network, clock.now()),
+        "can_answer": can_answer(network, organization, today),
+        "today": today,
     }
     return render(request, "grants/funder.html", facts)

@@ -14,23 +14,26 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from konbit.foundation import clock
 from konbit.foundation.refusals import require
 from konbit.grants import policies
+from konbit.grants.conditions import refuse_who_cannot_answer
 from konbit.grants.forms.duties import AnswerForm, AskForm, ChangeQuestionForm, NotAnsweredForm, OwnerForm
 from konbit.grants.operations import funder_questions as operations
 from konbit.grants.pages.form_page import form_page
 from konbit.grants.queries import funder_questions as found
-from konbit.grants.queries.bodies import funders_of, seats_at, seats_for_asking
+from konbit.grants.queries.bodies import bodies_with_people, funders_of, seats_at, seats_for_asking
 from konbit.grants.queries.networks import money_network
-from konbit.network.queries import organization_in
+from konbit.network.queries import day_in, organization_in
 from konbit.ui.attempt import posted, send
 
 
 @require_GET
 def funder_questions(request: HttpRequest, address: str) -> HttpResponse:
     network = money_network(request.by, address)
+    answering = bodies_with_people(network, day_in(network, clock.now()))
+    to_ask = [one for one in funders_of(network) if one.pk in answering]
     facts = {
         "group": network,
         "questions": found.questions_of(request.by, network, clock.now()),
-        "to_ask": [one for one in funders_of(network) if seats_for_asking(request.by, network, one)],
+        "to_ask": [one for one in to_ask if seats_for_asking(request.by, network, one)],
     }
     return render(request, "grants/funder_questions.html", facts)
 
@@ -56,6 +59,8 @@ def funder_question(request: HttpRequest, address: str, question_id: UUID) -> Ht
 def ask_funder(request: HttpRequest, address: str, organization_id: UUID) -> HttpResponse:
     network = money_network(request.by, address)
     funder = organization_in(network, organization_id)
+    if request.method != "POST":
+        refuse_who_cannot_answer(network, funder, day_in(network, clock.now()))
     seats, owners = seats_for_asking(request.by, network, funder), seats_at(network, funder)
     form = AskForm(posted(request), seats=_seat_choices(seats), owners=_seat_choices(owners))
     tried = send(

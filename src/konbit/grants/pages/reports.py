@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from konbit.foundation import clock
-from konbit.foundation.refusals import require
+from konbit.foundation.refusals import Refusal, require
 from konbit.grants import policies
-from konbit.grants.domain.report_states import MAY_ANSWER, MAY_CORRECT
+from konbit.grants.domain.report_states import MAY_ANSWER, MAY_CORRECT, MAY_WRITE
 from konbit.grants.forms.work import (
     CorrectionForm,
     DraftForm,
@@ -126,6 +126,7 @@ def report_on_award(
 def write_report(request: HttpRequest, address: str, report_id: UUID) -> HttpResponse:
     _network, shown = _report(request, address, report_id)
     require(policies.receives(request.by, shown.award))
+    _opens_only(request, shown, MAY_WRITE, operations.ReportIsOut)
     form = DraftForm(posted(request), initial={**shown.draft, "version": shown.version})
     tried = send(
         request,
@@ -162,6 +163,7 @@ def submit_report(request: HttpRequest, address: str, report_id: UUID) -> HttpRe
 def correct_report(request: HttpRequest, address: str, report_id: UUID) -> HttpResponse:
     _network, shown = _report(request, address, report_id)
     require(policies.receives(request.by, shown.award))
+    _opens_only(request, shown, MAY_CORRECT, operations.NothingToCorrect)
     form = CorrectionForm(posted(request), initial={**shown.draft, "version": shown.version})
     tried = send(
         request,
@@ -198,6 +200,7 @@ def open_report(request: HttpRequest, address: str, report_id: UUID) -> HttpResp
 def return_report(request: HttpRequest, address: str, report_id: UUID) -> HttpResponse:
     _network, shown = _report(request, address, report_id)
     require(policies.may_receive_report(request.by, shown.owed_to))
+    _opens_only(request, shown, MAY_ANSWER, operations.ReportDoesNotWait)
     form = ReturnForm(posted(request), initial={"version": shown.version})
     tried = send(request, form, operations.return_report, report=shown, by=request.by, at=clock.now())
     return _after(
@@ -216,6 +219,7 @@ def return_report(request: HttpRequest, address: str, report_id: UUID) -> HttpRe
 def accept_report(request: HttpRequest, address: str, report_id: UUID) -> HttpResponse:
     _network, shown = _report(request, address, report_id)
     require(policies.may_receive_report(request.by, shown.owed_to))
+    _opens_only(request, shown, MAY_ANSWER, operations.ReportDoesNotWait)
     form = ReceiptForm(posted(request), initial={"version": shown.version})
     tried = send(request, form, operations.accept_report, report=shown, by=request.by, at=clock.now())
     return _after(
@@ -240,6 +244,12 @@ def _awarding(request: HttpRequest, address: str, code: str) -> tuple[Any, Any]:
     award = award_in(network, code)
     require(policies.gives(request.by, award))
     return network, award
+
+
+def _opens_only(request: HttpRequest, shown: Any, states: tuple[str, ...], refusal: type[Refusal]) -> None:
+    """A form that could only be refused is not opened; what was sent is refused beside what was typed."""
+    if request.method != "POST" and shown.state not in states:
+        raise refusal
 
 
 def _written(typed: dict[str, Any]) -> dict[str, Any]:

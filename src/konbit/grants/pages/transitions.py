@@ -26,6 +26,7 @@ from konbit.grants.operations import transitions as operations
 from konbit.grants.pages.form_page import form_page
 from konbit.grants.queries import transitions as found
 from konbit.grants.queries.networks import money_network
+from konbit.network.policies import may_see_group
 from konbit.network.queries import day_in, organizations_of
 from konbit.ui.attempt import posted, send
 
@@ -50,6 +51,7 @@ def relation_owners(request: HttpRequest, address: str) -> HttpResponse:
         "group": network,
         "kept": found.communities_kept(network, today),
         "may_plan": policies.may_plan_transition(request.by, network),
+        "may_open_members": bool(may_see_group(request.by, network)),
     }
     return render(request, "grants/relation_owners.html", facts)
 

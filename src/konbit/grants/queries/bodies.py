@@ -1,12 +1,13 @@
 """Organizations as parties to money: who gives, who receives, and which rows mean the same body."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from konbit.foundation.actor import Actor
 from konbit.grants.models import Award
-from konbit.network.models import Group, Organization, Seat
+from konbit.network.models import Group, Holder, Organization, RoleHolding, Seat
 from konbit.network.queries import network_of
 
 
@@ -62,6 +63,21 @@ def funders_of(network: Group) -> list[Organization]:
     """Every organization that gives money in the network, by name."""
     found = network.organizations.filter(_giving(network), merged_into=None)
     return list(found.distinct().order_by("name"))
+
+
+def bodies_with_people(network: Group, today: date) -> set[UUID]:
+    """Organizations for which somebody sits or acts in the network or in a group inside it: these can answer."""
+    inside, stays = groups_within(network), Q(until=None) | Q(until__gt=today)
+    held = Holder.objects.filter(stays, seat__closed_on=None, seat__group__in=inside)
+    acting = RoleHolding.objects.filter(stays, group__in=inside)
+    sides = held.values_list("seat__organization", flat=True), acting.values_list("organization", flat=True)
+    return {one for side in sides for one in side if one is not None}
+
+
+def can_answer(network: Group, organization: Organization, today: date) -> bool:
+    """Whether somebody sits or acts in the network for this organization."""
+    same = {organization.pk, organization.merged_into_id} - {None}
+    return not same.isdisjoint(bodies_with_people(network, today))
 
 
 def seats_for_asking(by: Actor, network: Group, funder: Organization) -> list[Seat]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from konbit.foundation.refusals import NotFound
 from konbit.grants.domain.first_months import (
     FIRST_MONTHS,
@@ -97,14 +99,16 @@ def _starts_on(award: Award) -> date | None:
 
 
 def partners_taken_on(network: Group, at: datetime) -> list[FirstMonths]:
-    """Active awards in their first six months, and those that are past them and have no output yet, by their start.
+    """Active awards in their first six months, and then those that are past them and have no output yet, by their start.
+    What has ended takes nobody on any more.
 
     The number of queries does not grow with the tree.
     """
     today = day_in(network, at)
     all_work = roll_up(network)
     found = []
-    for award in Award.objects.filter(network=network, state="active").select_related("recipient"):
+    running = Award.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), network=network, state="active")
+    for award in running.select_related("recipient"):
         starts_on = _starts_on(award)
         if starts_on is None or starts_on > today:
             continue
@@ -113,7 +117,7 @@ def partners_taken_on(network: Group, at: datetime) -> list[FirstMonths]:
         month = month_of(starts_on, today)
         if month <= FIRST_MONTHS or not outputs:
             found.append(FirstMonths(award, starts_on, month, done.reached.activities, outputs))
-    return sorted(found, key=lambda one: (one.starts_on, one.award.code))
+    return sorted(found, key=lambda one: (not one.are_running, one.starts_on, one.award.code))
 
 
 def checklist_of(award: Award) -> list[ChecklistItem]:

@@ -18,6 +18,8 @@ from konbit.results.queries.networks import organization_choices
 
 Choices = list[tuple[str, str]]
 MOST_WORDS = 100
+# With more seats than this a form offers those of the network itself first.
+MOST_AT_FIRST = 15
 
 
 def recipient_named(network: Group, typed: str) -> Organization | Community:
@@ -58,6 +60,13 @@ def seat_choices(network: Group) -> Choices:
     ]
 
 
+def first_seat_choices(network: Group) -> Choices:
+    """The seats to choose from while an award is being proposed: of many, those of the network itself."""
+    found = seats_that_may_decide(network)
+    own = [(str(seat.pk), seat.name) for seat in found if seat.group_id == network.pk]
+    return own if own and len(found) > MOST_AT_FIRST else seat_choices(network)
+
+
 def seats_chosen(network: Group, typed: list[str]) -> list[Seat]:
     """The seats that were chosen in a form."""
     return [seat for seat in seats_that_may_decide(network) if str(seat.pk) in typed]
@@ -75,7 +84,7 @@ def award_choices(by: Actor, network: Group, award: Award | None = None) -> dict
         "funder": [(str(one.pk), one.name) for one in organizations_giving(by, network)],
         "recipient": organization_choices(network),
         "places": [pk for pk, _name in community_choices(network)],
-        "deciding": seat_choices(network),
+        "deciding": first_seat_choices(network),
         "priority": [(str(one.pk), say(one.name, language).text) for one in priorities],
         "strategy": [(str(one.pk), _short(one.text)) for one in _strategies(network, award)],
         "decision": [(str(one.pk), _short(one.wording)) for one in _decisions(by, network, award)],

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from konbit.foundation.refusals import NotFound
 from konbit.grants.domain.handing_over import Span, who_on
 from konbit.grants.models import Award, RelationOwner, Transition, TransitionTask
+from konbit.grants.queries.bodies import is_of
 from konbit.network.models import Community, Group, Organization
 
 
@@ -26,7 +27,8 @@ def report_owed_to(award: Award, period_from: date) -> Organization:
     """To whom a report about a period that begins on this day is owed.
 
     The funder of the award; but where the funder itself looked after every community that the award serves, and handed
-    all of them over to one and the same organization, that one from the day of the hand-over.
+    all of them over to one and the same organization, that one from the day of the hand-over. Nobody reports to itself:
+    what a recipient took over it reports about to the funder.
     """
     keepers = {
         place.community_id: _spans(place.community.relation_owners.all())
@@ -36,9 +38,8 @@ def report_owed_to(award: Award, period_from: date) -> Organization:
     }
     looked_after = [any(span.who == award.funder for span in spans) for spans in keepers.values()]
     then = {who_on(spans, period_from) for spans in keepers.values()}
-    if keepers and all(looked_after) and len(then) == 1:
-        return then.pop() or award.funder
-    return award.funder
+    keeper = then.pop() if keepers and all(looked_after) and len(then) == 1 else None
+    return award.funder if keeper is None or is_of(keeper, award.recipient) else keeper
 
 
 @dataclass(frozen=True)

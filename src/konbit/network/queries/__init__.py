@@ -1,14 +1,22 @@
 """What pages want to know about groups, members and what they do together."""
 
+from konbit.network.queries.groups import (
+    group_by_address,
+    group_for,
+    groups_of,
+    is_inside,
+    network_of,
+    networks,
+    public_group,
+    public_networks,
+    subgroups_for,
+)
 from konbit.network.queries.members import (
     MemberNow,
     NameNow,
     actor_for,
     communities_of,
     day_in,
-    group_by_address,
-    group_for,
-    groups_of,
     holder_in,
     holders_of,
     invitation_by_id,
@@ -17,8 +25,6 @@ from konbit.network.queries.members import (
     merges_of,
     names_in_group,
     names_of,
-    network_of,
-    networks,
     on_day,
     open_invitations,
     organization_in,
@@ -26,15 +32,12 @@ from konbit.network.queries.members import (
     organizations_of,
     people_holding,
     people_of,
-    public_group,
-    public_networks,
     role_in,
     roles_of,
     seat_in,
     seats_held,
     seats_of,
     standing_of,
-    subgroups_for,
     voting_seats,
 )
 
@@ -50,6 +53,7 @@ __all__ = [
     "holder_in",
     "holders_of",
     "invitation_by_id",
+    "is_inside",
     "member_in",
     "members_of",
     "merges_of",

@@ -12,7 +12,7 @@ from konbit.foundation.actor import Actor
 from konbit.foundation.refusals import NotFound
 from konbit.network import policies
 from konbit.network.models import Collaboration, Group, Offer, Organization, Seat, SupportNeed
-from konbit.network.queries.members import groups_of, network_of
+from konbit.network.queries.groups import groups_of, network_of
 
 # --- collaborations ---
 

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from konbit.network import policies, words
 from konbit.network.models import Group
+from konbit.network.queries import is_inside, network_of
 
 register = template.Library()
 
@@ -26,6 +27,7 @@ def group_menu(context: template.Context, group: Group) -> dict[str, Any]:
     request = context["request"]
     allowed = {
         "public": bool(policies.may_see_group_publicly(request.by, group)),
+        "inside": is_inside(request.by, network_of(group)),
         "member": bool(policies.may_see_group(request.by, group)),
         "convener": bool(policies.may_change_group(request.by, group)),
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
@@ -111,6 +112,13 @@ def _note_unreviewed(context: template.Context, language: str) -> None:
     if not hasattr(request, "unreviewed_parts"):
         request.unreviewed_parts = []
     request.unreviewed_parts.append(language)
+
+
+@register.filter
+def way_instead(refusal: Any) -> str:
+    """The page that helps where this was refused."""
+    page, _words, *opened_with = refusal.instead
+    return reverse(page, args=opened_with)
 
 
 @register.simple_tag(takes_context=True)
