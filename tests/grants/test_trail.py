@@ -240,7 +240,7 @@ def test_n31_the_grant_stands_with_the_initiative_its_terms_reports_and_decision
     initiative = "Advancing Family Economic Mobility (AFEM)"
     assert f"{initiative} {GRANT} This is money of {initiative}." in apart
     assert "It is not the budget of Mississippi Action Learning Network." in apart
-    assert "From W.K. Kellogg Foundation" in apart
+    assert "Given by W.K. Kellogg Foundation" in apart
     assert "When 2021" in apart
     for what in ("Terms", "How it was decided", "What was reported"):
         assert f"{what} Not established" in apart

@@ -97,7 +97,7 @@ def new_activity(request: HttpRequest, address: str, organization_id: UUID) -> H
             "You enter it once. It then stands in every report above, with %(organization)s as its origin."
         )
         % {"organization": body.name},
-        button=_("Record"),
+        button=_("Save"),
         under=[(_("Activities"), reverse("activities", args=[network.address]))],
     )
 

@@ -21,6 +21,14 @@ def _address_of(url_name: str, group: Group) -> str:
         return ""
 
 
+def _here(path: str, url: str, url_name: str) -> str:
+    """What `aria-current` says of a page: this very one, or one that the page open now lies below."""
+    if path == url:
+        return "page"
+    # Every page of the group lies below its overview.
+    return "true" if path.startswith(url) and url_name != "group" else ""
+
+
 @register.inclusion_tag("network/group_menu.html", takes_context=True)
 def group_menu(context: template.Context, group: Group) -> dict[str, Any]:
     """The pages of the group that this person may open, the present one marked."""
@@ -36,7 +44,9 @@ def group_menu(context: template.Context, group: Group) -> dict[str, Any]:
         if allowed[page["needs"]]:
             url = _address_of(page["url_name"], group)
             if url:
-                pages.append({"label": page["label"], "url": url, "here": request.path == url})
+                pages.append(
+                    {"label": page["label"], "url": url, "here": _here(request.path, url, page["url_name"])}
+                )
     return {"pages": pages, "group": group}
 
 
