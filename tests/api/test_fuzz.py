@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 from konbit.api.operations import limits
 from tests.api.house import READ, Program, a_key, at_home_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 load_all_checks()
 # What fits the schema may still be refused: a promise cannot be kept on a day that is past. The others look at
 # resources over several requests, which are not made here.

@@ -60,8 +60,10 @@ def test_page_in_english_on_a_phone(open_page, look):
 
 @every_page
 def test_page_in_vietnamese_on_a_wide_screen(open_page, look):
+    # Axe has seen the page in English; it sees every language at every width in the full run.
     visitor = open_page(look, "vi", 1280)
-    assert_accessible(visitor.page)
+    assert_plain(visitor.page)
+    assert_no_sideways_scroll(visitor.page)
     assert not visitor.noise
 
 

@@ -3,6 +3,7 @@ only owners answer. Closure recounted from the records is what was printed."""
 
 from datetime import timedelta
 
+import pytest
 from django.db import transaction
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -206,6 +207,7 @@ class Cycles(RuleBasedStateMachine):
             assert Record.objects.get(meeting=meeting).content["closure"] == self.printed[meeting.pk]
 
 
+@pytest.mark.walk
 class NoCommitmentIsLost(TestCase):
     def test_whatever_is_said_over_many_meetings_nothing_is_lost_and_closure_stands(self):
         class InTransaction(Cycles):
