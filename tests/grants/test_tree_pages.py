@@ -306,7 +306,7 @@ def test_a_member_of_a_group_inside_finds_the_networks_money_in_its_menu(chain):
     seated = client_of(a_seat(inside, title="Parent member 1", holder=a_person()).holders.get().person)
     assert member.get(at("money")).status_code == 404
     shown = seated.get(at("impact")).content.decode()
-    assert f'<a href="{at("money")}">' in shown
+    assert f'<a href="{at("money")}" aria-current="true">' in shown
 
 
 def test_of_many_seats_a_proposal_offers_those_of_the_network_first(chain):

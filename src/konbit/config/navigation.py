@@ -12,8 +12,8 @@ NAVIGATION = [
     {"url_name": "installation", "label": _("Installation"), "needs": "operator"},
 ]
 
-# The pages of a group, each with the group's short name in its address. `needs`: public, inside (a member of any
-# group of the network), member or convener.
+# The pages of a group, each with the group's short name in its address. `needs`: public, inside (for a network, a
+# member of any group in it), member or convener.
 GROUP_PAGES = [
     {"url_name": "group", "label": _("Overview"), "needs": "public"},
     {"url_name": "results", "label": _("Priorities and results"), "needs": "public"},

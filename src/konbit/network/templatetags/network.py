@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from konbit.network import policies, words
 from konbit.network.models import Group
-from konbit.network.queries import is_inside, network_of
+from konbit.network.queries import is_inside
 
 register = template.Library()
 
@@ -33,10 +33,11 @@ def _here(path: str, url: str, url_name: str) -> str:
 def group_menu(context: template.Context, group: Group) -> dict[str, Any]:
     """The pages of the group that this person may open, the present one marked."""
     request = context["request"]
+    is_member = bool(policies.may_see_group(request.by, group))
     allowed = {
         "public": bool(policies.may_see_group_publicly(request.by, group)),
-        "inside": is_inside(request.by, network_of(group)),
-        "member": bool(policies.may_see_group(request.by, group)),
+        "inside": is_member if group.parent_id else is_inside(request.by, group),
+        "member": is_member,
         "convener": bool(policies.may_change_group(request.by, group)),
     }
     pages = []
