@@ -23,12 +23,28 @@ PEER = "policyengine-us==2.68.0"
 HERE = Path(__file__).parent
 AS_OF = date(2026, 6, 15)
 POINTS = 1_000
-COUNTIES = ("HINDS_COUNTY_MS", "DESOTO_COUNTY_MS", "BOLIVAR_COUNTY_MS", "HARRISON_COUNTY_MS", "HOLMES_COUNTY_MS")
+COUNTIES = (
+    "HINDS_COUNTY_MS",
+    "DESOTO_COUNTY_MS",
+    "BOLIVAR_COUNTY_MS",
+    "HARRISON_COUNTY_MS",
+    "HOLMES_COUNTY_MS",
+)
 COLUMNS = (
     *("household_id", "role", "age", "is_female", "county", "employment_income", "self_employment_income"),
-    *("weekly_hours_worked", "unemployment_compensation", "social_security_disability", "social_security_retirement"),
+    *(
+        "weekly_hours_worked",
+        "unemployment_compensation",
+        "social_security_disability",
+        "social_security_retirement",
+    ),
     *("child_support_received", "is_disabled", "is_pregnant", "has_esi", "childcare_hours_per_day"),
-    *("childcare_days_per_week", "childcare_attending_days_per_month", "ms_ccpp_provider_type", "immigration_status"),
+    *(
+        "childcare_days_per_week",
+        "childcare_attending_days_per_month",
+        "ms_ccpp_provider_type",
+        "immigration_status",
+    ),
     *("bank_account_assets", "zip3", "medical_expenses", "child_care_charge", "rent", "electricity_expense"),
     *("child_care_expense",),
 )
@@ -55,8 +71,8 @@ def people(households: int, seed: int) -> list[dict]:
         ages = [draw.randint(0, min(17, head - 17)) for _ in range(children)]
         cared = [age < 13 and care > 0 for age in ages]
         whole["child_care_expense"] = care * sum(cared)
-        for place in range(adults):
-            rows.append(person(whole, draw, "spouse" if place else "head", head, earns=True))
+        roles = ("head", "spouse")[:adults]
+        rows += [person(whole, draw, role, head, earns=True) for role in roles]
         for age, in_care in zip(ages, cared, strict=True):
             row = person(whole, draw, "child", age, earns=False)
             if in_care:
@@ -170,7 +186,9 @@ def main() -> int:
         python = peer_python(options.peer)
         mine = ours(one, many, folder)
         side = [str(python), str(HERE / "policyengine_side.py"), str(one), str(many), str(POINTS)]
-        said = subprocess.run(side, check=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": ""})
+        said = subprocess.run(
+            side, check=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": ""}
+        )
         theirs = json.loads(said.stdout.splitlines()[-1])
     what = {
         "first": "import and first answer",
@@ -186,7 +204,11 @@ def main() -> int:
     missed += [what["first"]] if mine["first"] > FIRST_ANSWER else []
     missed += [what["curve"]] if mine["curve"] > CURVE else []
     missed += [what["one"]] if mine["one"] > 0.001 else []
-    print("Not reached: " + "; ".join(dict.fromkeys(missed)) if missed else "Every promise was kept in this run.")
+    print(
+        "Not reached: " + "; ".join(dict.fromkeys(missed))
+        if missed
+        else "Every promise was kept in this run."
+    )
     return 1 if missed else 0
 
 

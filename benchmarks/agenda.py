@@ -42,7 +42,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="konbit-bench-") as home:
         begin(home)
         # Tables can be named once the environment stands.
-        from town import Town  # noqa: PLC0415
+        from town import Town
 
         town = Town(chosen.seats, chosen.results)
         town.leave_open(chosen.open)

@@ -37,7 +37,9 @@ def main() -> None:
     copying = best(lambda: np.copyto(target, source), 7)
     working = best(lambda: arrays.run(columns), 7)
     print(f"{households:,} households, {columns.persons:,} persons, {len(arrays.rules)} rules")
-    print(f"read and written: {size / 1e6:.0f} MB; copying them: {copying * 1e3:.1f} ms ({size / copying / 1e9:.1f} GB/s)")
+    print(
+        f"read and written: {size / 1e6:.0f} MB; copying them: {copying * 1e3:.1f} ms ({size / copying / 1e9:.1f} GB/s)"
+    )
     print(f"the law over them: {working * 1e3:.0f} ms; {copying / working:.1%} of copy speed")
 
 

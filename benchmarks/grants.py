@@ -30,10 +30,10 @@ class Forest:
     """A network with awards in three tiers and the activities below them, stored in many rows at once."""
 
     def __init__(self, address: str, grants: int, activities: int) -> None:
-        from django.db import connection, transaction  # noqa: PLC0415
-        from django.utils import timezone  # noqa: PLC0415
+        from django.db import connection, transaction
+        from django.utils import timezone
 
-        from konbit.network.models import Group  # noqa: PLC0415
+        from konbit.network.models import Group
 
         self.now = timezone.now()
         with transaction.atomic():
@@ -49,16 +49,16 @@ class Forest:
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
     def _organizations(self, how_many: int) -> None:
-        from konbit.foundation.many_rows import insert_rows  # noqa: PLC0415
-        from konbit.network.models import Organization  # noqa: PLC0415
+        from konbit.foundation.many_rows import insert_rows
+        from konbit.network.models import Organization
 
         self.bodies = [uuid4() for _ in range(how_many)]
         rows = ({"id": one, "name": f"Body {number}"} for number, one in enumerate(self.bodies))
         insert_rows(Organization, same={"network_id": self.network.pk}, each=rows)
 
     def _awards(self, grants: int) -> None:
-        from konbit.foundation.many_rows import insert_rows  # noqa: PLC0415
-        from konbit.grants.models import Award, Payment, Spending  # noqa: PLC0415
+        from konbit.foundation.many_rows import insert_rows
+        from konbit.grants.models import Award, Payment, Spending
 
         ids = [uuid4() for _ in range(grants)]
         grantees = ids[TOPS : TOPS + GRANTEES]
@@ -88,10 +88,10 @@ class Forest:
         insert_rows(Spending, same=spent, each=({"award_id": one, "key": uuid4()} for one in self.carrying))
 
     def _activities(self, start: int, end: int) -> None:
-        from konbit.foundation.many_rows import insert_rows  # noqa: PLC0415
-        from konbit.grants.domain.reached import list_of  # noqa: PLC0415
-        from konbit.grants.domain.shares import together_of  # noqa: PLC0415
-        from konbit.grants.models import Activity, ActivityShare  # noqa: PLC0415
+        from konbit.foundation.many_rows import insert_rows
+        from konbit.grants.domain.reached import list_of
+        from konbit.grants.domain.shares import together_of
+        from konbit.grants.models import Activity, ActivityShare
 
         work, shares = [], []
         for number in range(start, end):
@@ -125,11 +125,11 @@ class Forest:
 
 def measure(forest: Forest, grants: int, activities: int) -> tuple[float, int]:
     """Print one line; answers the median of the roll-up, with the tree, and the number of queries."""
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
 
-    from konbit.grants.queries.roll_up import roll_up  # noqa: PLC0415
-    from konbit.grants.queries.tree import tree_of  # noqa: PLC0415
+    from konbit.grants.queries.roll_up import roll_up
+    from konbit.grants.queries.tree import tree_of
 
     tree_times, roll_times, queries = [], [], 0
     for _ in range(TRIES):

@@ -61,8 +61,8 @@ def table(kind: str, rows: int) -> bytes:
 def measure(kind: str, rows: int) -> tuple[float, bool]:
     """Import the rows into a network of their own, print the line; answers the seconds, and whether progress was seen."""
     # Tables can be named once the environment stands.
-    from konbit.exchange.operations.importing import begin_import, import_part  # noqa: PLC0415
-    from konbit.exchange.operations.imports import check_import  # noqa: PLC0415
+    from konbit.exchange.operations.importing import begin_import, import_part
+    from konbit.exchange.operations.imports import check_import
 
     town = Town(kind)
     marks = [time.perf_counter()]
@@ -88,13 +88,13 @@ def measure(kind: str, rows: int) -> tuple[float, bool]:
 
 def stops(rows: int) -> bool:
     """Stop an import after its first part; answers whether nothing of it is left."""
-    from konbit.exchange.operations.importing import (  # noqa: PLC0415
+    from konbit.exchange.operations.importing import (
         begin_import,
         import_part,
         stop_import,
         undo_part,
     )
-    from konbit.exchange.operations.imports import check_import  # noqa: PLC0415
+    from konbit.exchange.operations.imports import check_import
 
     town = Town("stopped")
     run = check_import(run=town.upload("organizations", rows), at_once=True, **town.acts)
@@ -115,12 +115,12 @@ class Town:
     """A network with leads and a meeting, for one import."""
 
     def __init__(self, name: str) -> None:
-        from datetime import UTC, datetime, timedelta  # noqa: PLC0415
+        from datetime import UTC, datetime, timedelta
 
-        from konbit.foundation.actor import shell_operator  # noqa: PLC0415
-        from konbit.meetings.models import Meeting  # noqa: PLC0415
-        from konbit.network.operations.groups import found_network  # noqa: PLC0415
-        from konbit.network.operations.seats import open_seat  # noqa: PLC0415
+        from konbit.foundation.actor import shell_operator
+        from konbit.meetings.models import Meeting
+        from konbit.network.operations.groups import found_network
+        from konbit.network.operations.seats import open_seat
 
         at = datetime.now(UTC)
         self.acts = {"by": shell_operator(), "at": at}
@@ -137,7 +137,7 @@ class Town:
 
     def upload(self, kind: str, rows: int):
         """The list, read and matched."""
-        from konbit.exchange.operations.imports import match_columns, start_import  # noqa: PLC0415
+        from konbit.exchange.operations.imports import match_columns, start_import
 
         run = start_import(
             group=self.group, kind=kind, file_name=f"{kind}.csv", data=table(kind, rows), **self.acts

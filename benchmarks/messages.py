@@ -30,14 +30,14 @@ def main() -> int:
 def measure(people: int) -> int:
     """Queue one message for each of so many people, one by one in one transaction and all at once; then lease some."""
     # Django reads its settings when it is set up, after the data folder is chosen.
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection, transaction  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import connection, transaction
+    from django.utils import timezone
 
-    from konbit.foundation import outbox  # noqa: PLC0415
+    from konbit.foundation import outbox
 
     call_command("migrate", verbosity=0)
     outbox.handles("bench.nothing", inside=True)(lambda **_: None)

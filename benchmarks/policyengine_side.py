@@ -20,14 +20,30 @@ ASKED = (
     *(("school_meal_tier", YEAR), ("aca_ptc", YEAR), ("eitc", YEAR), ("ctc", YEAR), ("refundable_ctc", YEAR)),
     *(("cdcc", YEAR), ("income_tax", YEAR), ("adjusted_gross_income", YEAR), ("employee_payroll_tax", YEAR)),
     *(("state_income_tax", YEAR), ("ms_tanf", MONTH), ("ms_tanf_eligible", MONTH), ("ms_ccpp", MONTH)),
-    *(("ms_ccpp_eligible", MONTH), ("ms_ccpp_copay", MONTH), ("ms_liheap", YEAR), ("is_medicaid_eligible", YEAR)),
-    *(("is_chip_eligible", YEAR), ("is_wic_eligible", MONTH), ("ssi", MONTH), ("is_head_start_eligible", YEAR)),
+    *(
+        ("ms_ccpp_eligible", MONTH),
+        ("ms_ccpp_copay", MONTH),
+        ("ms_liheap", YEAR),
+        ("is_medicaid_eligible", YEAR),
+    ),
+    *(
+        ("is_chip_eligible", YEAR),
+        ("is_wic_eligible", MONTH),
+        ("ssi", MONTH),
+        ("is_head_start_eligible", YEAR),
+    ),
     *(("is_early_head_start_eligible", YEAR), ("self_employment_tax", YEAR)),
 )
 CARD = {"CITIZEN": "CITIZEN", "LEGAL_PERMANENT_RESIDENT": "NON_CITIZEN_VALID_EAD", "UNDOCUMENTED": "NONE"}
 SAME_NAME = (
     *("is_female", "employment_income", "self_employment_income", "unemployment_compensation", "is_disabled"),
-    *("social_security_disability", "social_security_retirement", "child_support_received", "is_pregnant", "has_esi"),
+    *(
+        "social_security_disability",
+        "social_security_retirement",
+        "child_support_received",
+        "is_pregnant",
+        "has_esi",
+    ),
     *("childcare_hours_per_day", "childcare_days_per_week", "childcare_attending_days_per_month", "county"),
     *("ms_ccpp_provider_type", "bank_account_assets"),
 )
@@ -96,7 +112,9 @@ def main(one: str, many: str, points: int) -> None:
     crowd = answer(pd.read_csv(many))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        json.dumps({"first": imported + first, "one": again, "curve": drawn, "many": crowd, "peak_mb": round(peak)})
+        json.dumps(
+            {"first": imported + first, "one": again, "curve": drawn, "many": crowd, "peak_mb": round(peak)}
+        )
     )
 
 

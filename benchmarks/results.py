@@ -28,11 +28,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="konbit-bench-") as home:
         begin(home)
         # Django's own parts and the tables can be named once the environment stands.
-        from django.conf import settings  # noqa: PLC0415
-        from django.db import connection  # noqa: PLC0415
-        from django.test import Client  # noqa: PLC0415
-        from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-        from town import Town  # noqa: PLC0415
+        from django.conf import settings
+        from django.db import connection
+        from django.test import Client
+        from django.test.utils import CaptureQueriesContext
+        from town import Town
 
         settings.ALLOWED_HOSTS = ["testserver"]
         town = Town(10, chosen.results)

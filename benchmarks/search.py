@@ -24,7 +24,7 @@ MARKED = str.maketrans({"a": "á", "e": "è", "o": "ò", "d": "đ", "u": "ữ"})
 
 def vocabulary() -> list[str]:
     """Words from the most used to the least, every third one with marks."""
-    dice = random.Random(1)  # noqa: S311 - the same words at every run
+    dice = random.Random(1)
     words = list(
         dict.fromkeys("".join(dice.choices(SYLLABLES, k=dice.randint(2, 4))) for _ in range(3 * VOCABULARY))
     )
@@ -43,23 +43,23 @@ def use(database: str, home: str) -> None:
     os.environ |= {"KONBIT_HOME": home, "DJANGO_SETTINGS_MODULE": "konbit.config.settings"}
     os.environ["KONBIT_DATABASE_URL"] = database
     # Django reads its settings when it is set up, after the data folder is chosen.
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
 
 
 def prepare(texts: int) -> None:
     """Four networks with a member each, and so many agenda items; the member of the first one will look."""
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection, transaction  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import connection, transaction
+    from django.utils import timezone
 
-    from konbit.home.search import keeping  # noqa: PLC0415
-    from konbit.meetings.models import AgendaItem  # noqa: PLC0415
-    from tests import makers  # noqa: PLC0415
+    from konbit.home.search import keeping
+    from konbit.meetings.models import AgendaItem
+    from tests import makers
 
     call_command("migrate", verbosity=0)
-    dice = random.Random(2)  # noqa: S311
+    dice = random.Random(2)
     words, use_of, now = vocabulary(), weights(), timezone.now()
     with transaction.atomic():
         groups = [makers.a_network(address=f"bench-{number}") for number in range(NETWORKS)]
@@ -85,7 +85,7 @@ def prepare(texts: int) -> None:
 
 def queries() -> list[str]:
     """What people type: one word or two, of every frequency, with or without marks, the last one only begun."""
-    dice = random.Random(3)  # noqa: S311
+    dice = random.Random(3)
     words, use_of = vocabulary(), weights()
     found = []
     for number in range(400):
@@ -98,19 +98,19 @@ def queries() -> list[str]:
 
 def ask_for(seconds: float, seed: int, *, plain: bool) -> None:
     """One person: ask until the time is over, and print how long each answer took."""
-    from django.db import connection  # noqa: PLC0415
-    from django.db.models import Q  # noqa: PLC0415
-    from django.urls import reverse  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.db import connection
+    from django.db.models import Q
+    from django.urls import reverse
+    from django.utils import timezone
 
-    from konbit.home.search.seeking import search  # noqa: PLC0415
-    from konbit.meetings.models import AgendaItem  # noqa: PLC0415
-    from konbit.network.models import Group  # noqa: PLC0415
-    from konbit.network.queries import actor_for  # noqa: PLC0415
+    from konbit.home.search.seeking import search
+    from konbit.meetings.models import AgendaItem
+    from konbit.network.models import Group
+    from konbit.network.queries import actor_for
 
     group = Group.objects.get(address="bench-0")
     by = actor_for(group.roles.filter(role="facilitator").first().person, timezone.now())
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     typed = queries()
     # A server has its pages loaded, and its database open, before the first person comes.
     reverse("search")

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from konbit_rules.engine.bounds import is_settled
+from konbit_rules.engine.spans import is_settled
 from konbit_rules.households.household import Household, HouseholdError
 from konbit_rules.households.lined_yaml import LinedDict, LinedError, LinedList, line_of, read_lined, text_of
 from konbit_rules.households.reading import household_of

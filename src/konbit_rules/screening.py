@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from konbit_rules.engine.bounds import Facts, Fault, Span, facts_of, unknown
-from konbit_rules.engine.explained import Explained
+from konbit_rules.engine.language import DUST
 from konbit_rules.engine.nodes import PERSON
 from konbit_rules.engine.reasons import MET, MISSED, OPEN, Condition, deciding
 from konbit_rules.engine.source import ProgramSource
+from konbit_rules.engine.spans import Facts, Fault, Span, facts_of, unknown
 from konbit_rules.households.household import Household
 from konbit_rules.law import Law, load_law
+from konbit_rules.splitting import narrowed, told_facts
 
 LIKELY, NOT_LIKELY, NEED_INFO = "likely", "not_likely", "need_info"
 RULE_FAULT = "rule_fault"
@@ -101,7 +102,7 @@ def screen(household: Household, as_of: date, law: Law | None = None) -> Screeni
     Raises:
         LawError: the law is broken, or not loaded for that day.
     """
-    law = law or load_law(as_of)
+    law = law or load_law(as_of, state=household.state)
     worked = _work(household, law)
     answers = {program.code: _answer(program, worked) for program in law.programs}
     missing = _most_helpful_first(answers)
@@ -110,11 +111,11 @@ def screen(household: Household, as_of: date, law: Law | None = None) -> Screeni
 
 def values_of(household: Household, as_of: date, law: Law | None = None) -> dict[str, object]:
     """Every rule's value for a household, a list for rules of persons; spans and open choices where facts are missing."""
-    return dict(_work(household, law or load_law(as_of)).values)
+    return dict(_work(household, law or load_law(as_of, state=household.state)).values)
 
 
 def _work(household: Household, law: Law) -> _Worked:
-    told = _told(household, law.explained)
+    told = told_facts(household, law.explained)
     values: dict[str, object] = {}
     sides: dict[str, object] = {}
     if told is not None:
@@ -127,7 +128,7 @@ def _work(household: Household, law: Law) -> _Worked:
     others = {**law.defaults, **household.facts}
     told_of_persons = [person.facts for person in household.persons]
     if not values:
-        values = law.bounds.run(told_of_persons, others)
+        values = narrowed(law, household, law.bounds.run(told_of_persons, others))
         sides = law.bounds.sides(law.explained.compared, told_of_persons, others, values)
     elif law.has_steps:
         values = law.bounds.run(told_of_persons, others, values)
@@ -140,27 +141,9 @@ def _work(household: Household, law: Law) -> _Worked:
     return _Worked(law, household, values, sides)
 
 
-def _told(household: Household, explained: Explained) -> tuple[dict[str, list], dict[str, object]] | None:
-    """The facts that the law reads, if every one of them was told."""
-    facts = explained.graph.texts.facts
-    persons: dict[str, list] = {}
-    others: dict[str, object] = {}
-    for name in explained.facts:
-        if facts[name].entity == PERSON:
-            column = [person.facts.get(name) for person in household.persons]
-            if None in column:
-                return None
-            persons[name] = column
-        else:
-            value = household.facts.get(name, facts[name].default)
-            if value is None:
-                return None
-            others[name] = value
-    return persons, others
-
-
 def _answer(program: ProgramSource, worked: _Worked) -> Answer:
     law, household = worked.law, worked.household
+    # A step not taken yet is shown as such and can still be taken: it makes nothing likely and nothing unlikely.
     steps = tuple(_conditions(program.steps, worked, None))
     availability = str(law.graph.values[program.availability].value) if program.availability else ""
     persons: tuple[PersonAnswer, ...] = ()
@@ -171,16 +154,11 @@ def _answer(program: ProgramSource, worked: _Worked) -> Answer:
         )
         said = {person.answer for person in persons}
         answer = next((word for word in (LIKELY, NEED_INFO) if word in said), NOT_LIKELY)
-        one = _One(
-            answer,
-            _together([person.amount for person in persons]),
-            fault=next((person.fault for person in persons if person.fault), None),
-        )
+        fault = next((person.fault for person in persons if person.fault), None)
+        amount = None if fault else _together([person.amount for person in persons])
+        one = _One(answer, amount, because=(RULE_FAULT,) if fault else (), fault=fault)
     else:
         one = _one(program, worked, None)
-    refused = tuple(step.test.code for step in steps if step.state == MISSED)
-    if refused:
-        one = one._replace(answer=NOT_LIKELY, because=refused)
     return Answer(
         program.code, program.title, program.entity, one.answer, one.amount, one.conditions, one.because,
         _missing(program, worked), persons, steps, _receives(program, worked), availability, program.guaranteed,
@@ -210,13 +188,15 @@ def _one(program: ProgramSource, worked: _Worked, place: int | None) -> _One:
     """A program's answer for the household, or for one person."""
     amount, fault = _amount(program, worked, place)
     if not program.eligible:
-        return _One(_by_amount(amount), amount, fault=fault)
+        return _One(_by_amount(amount), amount, because=(RULE_FAULT,) if fault else (), fault=fault)
     conditions = tuple(_conditions(worked.law.codes[program.code], worked, place))
     eligible = worked.of(program.eligible, place)
     if isinstance(eligible, Fault) or fault:
         fault = eligible.rule if isinstance(eligible, Fault) else fault
         return _One(NEED_INFO, None, conditions, (RULE_FAULT,), fault)
-    because = deciding(worked.law.clauses[program.code], lambda code: _state(worked.of(code, place)))
+    because = deciding(
+        worked.law.clauses[program.code], lambda code: _state(worked.of(code, place)), worked.law.tests
+    )
     settled = _state(eligible)
     answer = NEED_INFO if settled is None else LIKELY if settled else NOT_LIKELY
     return _One(answer, amount, conditions, because)
@@ -236,9 +216,11 @@ def _amount(program: ProgramSource, worked: _Worked, place: int | None) -> tuple
 
 def _by_amount(amount: Amount | None) -> str:
     """The answer of a program that asks no test: whether there is an amount at all."""
-    if amount is None or amount.lowest != amount.highest:
+    if amount is None:
         return NEED_INFO
-    return LIKELY if amount.lowest else NOT_LIKELY
+    if amount.lowest > DUST or amount.highest < -DUST:
+        return LIKELY
+    return NOT_LIKELY if -DUST <= amount.lowest <= amount.highest <= DUST else NEED_INFO
 
 
 def _state(value: object) -> bool | None:

@@ -10,6 +10,7 @@ SRC = ROOT / "src"
 ROOMS = (
     "foundation",
     "ui",
+    "lawbook",
     "audit",
     "accounts",
     "network",

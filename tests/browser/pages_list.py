@@ -51,6 +51,12 @@ LOOKS = [
     Look("money_trails", "visitor", "/money/"),
     Look("money_trail", "visitor", "/money/maln/"),
     Look("money_trail", "visitor", "/money/maln/?print"),
+    Look("rules", "visitor", "/rules/"),
+    Look("rules_program", "visitor", "/rules/snap/"),
+    Look("rules_program", "visitor", "/rules/child_care/?on=2023-05-14"),
+    Look("rules_program", "parent", "/rules/income_tax/"),
+    Look("rules_accuracy", "visitor", "/rules/accuracy/"),
+    Look("rules_try", "visitor", "/rules/try/"),
     # Reached by a link from a letter.
     Look("answer", "visitor", "{answer}"),
     Look("bring", "visitor", "{bring}"),

@@ -134,6 +134,8 @@ OPEN = {
     "api_keys", "revoke_api_key",
     # shown to everybody or, where the network does not show its money, to nobody
     "money_trails", "money_trail", "open_money_360giving", "open_money_common_grants",
+    # lawbook: the law is everybody's
+    "rules", "rules_program", "rules_accuracy", "rules_try",
 }  # fmt: skip
 # Addresses that a letter holds: whoever holds it may answer that one question (tests of links).
 BY_LINK = {

@@ -19,7 +19,37 @@ from konbit_rules.households.household import (
     Person,
 )
 
-EDGES_OF_AGE = (0, 1, 2, 3, 4, 5, 6, 12, 13, 16, 17, 18, 19, 20, 21, 24, 25, 49, 50, 54, 55, 59, 60, 61, 62, 64, 65, 66, 120)
+EDGES_OF_AGE = (
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    12,
+    13,
+    16,
+    17,
+    18,
+    19,
+    20,
+    21,
+    24,
+    25,
+    49,
+    50,
+    54,
+    55,
+    59,
+    60,
+    61,
+    62,
+    64,
+    65,
+    66,
+    120,
+)
 seeds = st.integers(0, 2**63 - 1)
 
 
@@ -47,7 +77,8 @@ def _household(chance: random.Random, limits: Sequence[float]) -> Household:
     richest = chance.choice([0, 500, 2_000, 5_000, 20_000, 800_000])  # a month
     facts = _facts(chance, HOUSEHOLD_FACTS, often, richest, limits)
     persons = tuple(
-        Person(f"person {place}", _person(chance, role, often, richest, limits)) for place, role in enumerate(roles, 1)
+        Person(f"person {place}", _person(chance, role, often, richest, limits))
+        for place, role in enumerate(roles, 1)
     )
     return Household("MS", persons, facts)
 
@@ -71,7 +102,9 @@ def _age(chance: random.Random, role: str) -> float:
     return float(max(age, 14) if role in {"head", "spouse"} else age)
 
 
-def _facts(chance: random.Random, known: dict[str, Fact], often: float, richest: float, limits: Sequence[float]) -> dict:
+def _facts(
+    chance: random.Random, known: dict[str, Fact], often: float, richest: float, limits: Sequence[float]
+) -> dict:
     facts = {name: _value(chance, fact, often, richest, limits) for name, fact in known.items()}
     for receives, amount in AMOUNT_RECEIVED.items():
         if receives in known and not facts[receives]:
@@ -79,7 +112,9 @@ def _facts(chance: random.Random, known: dict[str, Fact], often: float, richest:
     return facts
 
 
-def _value(chance: random.Random, fact: Fact, often: float, richest: float, limits: Sequence[float]) -> object:
+def _value(
+    chance: random.Random, fact: Fact, often: float, richest: float, limits: Sequence[float]
+) -> object:
     if fact.unit == "bool":
         return chance.random() < often
     if fact.unit == "choice":

@@ -142,7 +142,9 @@ toy_availability:
 """
 
 
-def folder_with(root: Path, rules: str | None = GOOD_RULES, parameters: str | None = GOOD_PARAMETERS, name: str = "toy") -> Path:
+def folder_with(
+    root: Path, rules: str | None = GOOD_RULES, parameters: str | None = GOOD_PARAMETERS, name: str = "toy"
+) -> Path:
     """A folder of law with these files."""
     folder = root / name
     folder.mkdir(parents=True)
@@ -153,7 +155,9 @@ def folder_with(root: Path, rules: str | None = GOOD_RULES, parameters: str | No
     return folder
 
 
-def law_of(root: Path, rules: str | None = GOOD_RULES, parameters: str | None = GOOD_PARAMETERS, day: date = DAY) -> law.Law:
+def law_of(
+    root: Path, rules: str | None = GOOD_RULES, parameters: str | None = GOOD_PARAMETERS, day: date = DAY
+) -> law.Law:
     """The law of these files, read afresh and not kept."""
     folders = (folder_with(root, rules, parameters),)
     try:

@@ -200,3 +200,5 @@ def test_the_shared_sample_is_read_whole(shared):
     wages = columns.persons_in_rows(columns.fact("wages")[4]).tolist()
     assert wages == [float(row["employment_income"]) for row in rows]
     assert list(people.ids) == list(dict.fromkeys(row["household_id"] for row in rows))
+    for place in range(0, 2000, 40):
+        columns.household_at(place, "MS")  # each is a household that can be

@@ -7,6 +7,7 @@ NAVIGATION = [
     {"url_name": "front_page", "label": _("Start"), "needs": "anyone"},
     {"url_name": "my_page", "label": _("My page"), "needs": "signed_in"},
     {"url_name": "tour", "label": _("Where this comes from"), "needs": "anyone"},
+    {"url_name": "rules", "label": _("Programs"), "needs": "anyone"},
     {"url_name": "search", "label": _("Search"), "needs": "anyone"},
     {"url_name": "mailbox", "label": _("Mailbox"), "needs": "demo"},
     {"url_name": "installation", "label": _("Installation"), "needs": "operator"},

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "konbit.network",
     "konbit.accounts",
     "konbit.audit",
+    "konbit.lawbook",
     "konbit.ui",
     "konbit.foundation",
     "django_cotton",

@@ -35,6 +35,7 @@ urlpatterns = [
         path("", include("konbit.network.urls")),
         path("", include("konbit.accounts.urls")),
         path("", include("konbit.audit.urls")),
+        path("rules/", include("konbit.lawbook.urls")),
         path("", include("konbit.ui.urls")),
     ),
 ]

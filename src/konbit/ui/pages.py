@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from konbit.foundation.refusals import NotFound
 from konbit.ui.catalogs import SOURCE_LANGUAGE, interface_review, own_name
 from konbit.ui.charts.bars import Bars
+from konbit.ui.charts.cliff import Cliff, Row, Stretch
+from konbit.ui.charts.cliff import Point as CliffPoint
 from konbit.ui.charts.flow import Band, Flow, Node, Tier
 from konbit.ui.charts.trend import Line, Point, Trend
 from konbit.ui.components import all_components
@@ -166,6 +168,30 @@ def _bars() -> Bars:
     )
 
 
+def _cliff() -> Cliff:
+    """A made-up family whose help ends at two places, with a stretch between them where a raise is mostly lost."""
+    left = [(0, 1400), (1600, 2700), (1600, 2350), (2400, 2420), (2800, 2800), (2800, 2300), (4200, 3400)]
+    return Cliff(
+        "gallery-cliff",
+        gettext("What is left as pay rises"),
+        gettext("$100 more a month leaves this family $350 a month worse off."),
+        gettext("Up: what is left, a month. Across: pay before taxes, a month."),
+        gettext("Pay, a month"),
+        gettext("with benefits"),
+        gettext("pay alone"),
+        tuple(CliffPoint(pay, amount, amount) for pay, amount in left),
+        ((0, 0), (4200, 4200)),
+        (
+            Stretch(1600, 2700, gettext("From $1,600 on: $350 a month less. Worth it again from $2,700.")),
+            Stretch(1700, 2400, gettext("From $1,700 to $2,400 most of a raise is lost."), is_plateau=True),
+            Stretch(2800, 3436, gettext("From $2,800 on: $500 a month less. Worth it again from $3,436.")),
+        ),
+        (Row("$1,600", "$2,700", "$1,600", gettext("the last pay before the drop")),),
+        (1500, 2631),
+        (gettext("you are here"),),
+    )
+
+
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in the language of the page. Only in development and in the demo."""
     if not (settings.DEBUG or settings.KONBIT_DEMO):
@@ -189,5 +215,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "trend": _trend(),
         "flow": _flow(),
         "bars": _bars(),
+        "cliff": _cliff(),
     }
     return render(request, "ui/gallery.html", facts)

@@ -63,7 +63,7 @@ class Run:
     def largest(self, amounts: Array, members: Array) -> NDArray:
         """The largest member's amount, 0 where there is none."""
         first, *others = self._slots(np.where(members, amounts, 0.0))
-        found = np.maximum(first, 0.0)
+        found: NDArray = np.maximum(first, 0.0)
         for part in others:
             found[: len(part)] = np.maximum(found[: len(part)], part)
         return found
@@ -74,6 +74,7 @@ class Run:
         table = np.zeros((len(slots), self.households))
         for row, part in zip(table, slots, strict=True):
             row[: len(part)] = part
+        np.maximum(table, 0.0, out=table)
         table.sort(axis=0)
         total = np.zeros(self.households)
         for row in table[::-1][:how_many]:
@@ -85,6 +86,8 @@ class Run:
         bad = np.logical_and(bad, where())
         if not bad.any():
             return
+        if len(bad) == 1:
+            bad = np.repeat(bad, self.households)  # the same for everybody
         if len(bad) == self.persons and len(self.counts) > 1:
             bad = self.any(bad, np.True_)
         self.faults[name] = self.faults.get(name, np.False_) | bad
@@ -100,15 +103,15 @@ class Lookup:
         self.words = choices
         self.starts = [0 for _ in choices]
         axes: list[Sequence] = []
-        level: object = rows
+        tables: list[Any] = [rows]
         for position, words in enumerate(choices):
-            keys = list(level)  # type: ignore[call-overload]
+            keys = {key for table in tables for key in table}
             if words is None:
                 self.starts[position] = int(min(keys))
                 axes.append(range(int(min(keys)), int(max(keys)) + 1))
             else:
                 axes.append(words)
-            level = next(iter(level.values()))  # type: ignore[attr-defined]
+            tables = [inner for table in tables for inner in table.values()]
         cells: list[Any] = [rows]
         for axis in axes:
             cells = [cell.get(key) if cell is not None else None for cell in cells for key in axis]
@@ -122,7 +125,7 @@ class Lookup:
             self.values = np.arange(len(cells)).reshape(shape)
         else:
             filled = [sample if cell is None else cell for cell in cells]
-            self.values = np.array([codes[cell] if codes else cell for cell in filled]).reshape(shape)
+            self.values = np.array([coded(cell, codes) for cell in filled]).reshape(shape)
         self.whole = bool(self.known.all())
 
     def at(self, run: Run, name: str, where: Callable[[], Array], *keys: Array) -> Array:
@@ -132,7 +135,10 @@ class Lookup:
         for key, start, words, size in zip(keys, self.starts, self.words, self.values.shape, strict=True):
             place = np.asarray(key)
             if words is None:
-                place = place.astype(np.intp) - start
+                whole = place.astype(np.intp)
+                if not np.array_equal(whole, place):
+                    bad = bad | (whole != place)
+                place = whole - start
                 if place.size and (place.min() < 0 or place.max() >= size):
                     bad = bad | (place < 0) | (place >= size)
                     place = np.clip(place, 0, size - 1)
@@ -143,6 +149,11 @@ class Lookup:
         if np.any(bad):
             run.note(name, np.atleast_1d(bad), where)
         return self.values[index]
+
+
+def coded(value: Any, codes: Mapping[str, int] | None) -> Any:
+    """A choice's word as its number; everything else as it is."""
+    return codes[value] if codes else value
 
 
 class Steps:
@@ -156,14 +167,13 @@ class Steps:
         padded = [schedule or real[0] for schedule in schedules]
 
         def column(values: Sequence[Any]) -> NDArray:
-            last = values[-1]
-            return np.array(
-                [codes[value] if codes else value for value in [*values, *[last] * (width - len(values))]]
-            )
+            return np.array([*values, *[values[-1]] * (width - len(values))])
 
         self.width = width
         self.starts = np.concatenate([column(schedule.starts) for schedule in padded])
-        self.values = np.concatenate([column(schedule.values) for schedule in padded])
+        self.values = np.concatenate(
+            [column([coded(value, codes) for value in schedule.values]) for schedule in padded]
+        )
         self.bases = np.concatenate(
             [
                 column(schedule.bases if len(schedule.bases) == len(schedule.starts) else [0.0])
@@ -171,7 +181,9 @@ class Steps:
             ]
         )
 
-    def _place(self, amount: Array, table: Array | None, starts: str, side: SearchSide) -> tuple[NDArray, NDArray]:
+    def _place(
+        self, amount: Array, table: Array | None, starts: str, side: SearchSide
+    ) -> tuple[NDArray, NDArray]:
         found: Any = np.zeros(np.shape(amount), dtype=np.intp)
         first = found
         if table is None:

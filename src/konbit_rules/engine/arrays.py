@@ -55,6 +55,8 @@ class Arrays:
 
     def run(self, columns: Columns, processes: int | None = None) -> Answers:
         """The wanted rules for every household of the columns, in the columns' order."""
+        if not columns.households:
+            return Answers({name: np.zeros(0) for name in self.wanted}, {})
         parts = list(columns.parts(PART))
         with np.errstate(all="ignore"):
             if len(parts) == 1:
@@ -125,7 +127,7 @@ class Printer:
     def show(self, node: Node, unit: Unit) -> str:
         """The expression of a node; `unit` says whose words a choice is counted by."""
         if id(node) in self.shared:
-            return self.shared[id(node)]
+            return self._recoded(self.shared[id(node)], node.unit, unit)
         parts = node.args
         match node.op:
             case "constant":
@@ -288,12 +290,16 @@ class Printer:
         return self._recoded(text, node.unit, unit)
 
     def _members(self, node: Node) -> str:
-        self.person, outer = True, self.where
+        # A local name may bring a word about members into another's: it goes over all members for each of them.
+        inside, outer = self.person, self.where
+        self.person = True
         members = self._plain(node.args[1]) if len(node.args) == 2 else "np.True_"
         if self._can_fail(node.args[0]):
-            spread = outer if outer == "np.True_" else f"run.spread({outer})"
+            taken = f"run.any({outer}, np.True_)" if inside else outer
+            spread = outer if outer == "np.True_" else f"run.spread({taken})"
             self.where = f"np.logical_and({spread}, {members})"
         inner = self._plain(node.args[0])
-        self.person, self.where = False, outer
+        self.person, self.where = inside, outer
         more = f", {how_many(node, self.arrays.parameters)}" if node.op == "sum_largest" else ""
-        return f"run.{node.op}({inner}, {members}{more})"
+        text = f"run.{node.op}({inner}, {members}{more})"
+        return f"run.spread({text})" if inside else text

@@ -4,9 +4,7 @@ An answer that comes out settled holds for every value of the unknown facts; one
 The same walk finds which rule a fault lies in: what rests on it is a fault, and everything else is still answered.
 """
 
-import math
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 from konbit_rules.engine.explained import ROUNDING, how_many, prepared_parameters
@@ -14,106 +12,26 @@ from konbit_rules.engine.graph import Graph, Rule
 from konbit_rules.engine.language import DUST
 from konbit_rules.engine.nodes import PERSON, Node
 from konbit_rules.engine.runtime import LAST_ROW, NUMBER_DUST, Rows, Schedule, bracket, step
-from konbit_rules.households.facts import Fact
+from konbit_rules.engine.spans import (
+    NOTHING,
+    VAST,
+    Facts,
+    Fault,
+    OneOf,
+    PaySpan,
+    Span,
+    facts_of,
+    high,
+    is_settled,
+    joined,
+    low,
+    one_of,
+    options_of,
+    span,
+    unknown,
+)
+from konbit_rules.households.household import PAYMENTS_A_YEAR
 from konbit_rules.parameters.errors import LawError
-
-Facts = frozenset[tuple[str, int | None]]  # a fact's name, and the place of the person it is about
-NOTHING: Facts = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A number or amount that lies somewhere from `low` to `high`."""
-
-    low: float
-    high: float
-    facts: Facts
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """A yes or no, or a choice, that could still be any of these."""
-
-    options: frozenset
-    facts: Facts
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What could not be worked out at all, and in which rule."""
-
-    rule: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaySpan:
-    """Money as it is paid, of which the amount is unknown."""
-
-    most: float
-    facts: Facts
-
-
-def is_settled(value: object) -> bool:
-    """Whether a value is one value, whatever the unknown facts are."""
-    return not isinstance(value, Span | OneOf | Fault | PaySpan)
-
-
-def low(value: object) -> float:
-    """The least it could be."""
-    return value.low if isinstance(value, Span) else value  # type: ignore[return-value]
-
-
-def high(value: object) -> float:
-    """The most it could be."""
-    return value.high if isinstance(value, Span) else value  # type: ignore[return-value]
-
-
-def facts_of(*values: object) -> Facts:
-    """The unknown facts behind some values."""
-    found = NOTHING
-    for value in values:
-        if isinstance(value, Span | OneOf | PaySpan):
-            found |= value.facts
-    return found
-
-
-def span(lowest: float, highest: float, facts: Facts) -> object:
-    """A span, or the one value where both ends meet."""
-    return lowest if lowest == highest else Span(lowest, highest, facts)
-
-
-def options_of(value: object) -> frozenset:
-    """Everything a yes or no, or a choice, could be."""
-    return value.options if isinstance(value, OneOf) else frozenset([value])
-
-
-def one_of(options: frozenset, facts: Facts) -> object:
-    """An open choice, or the one that is left."""
-    return next(iter(options)) if len(options) == 1 else OneOf(options, facts)
-
-
-def joined(values: Sequence[object], facts: Facts) -> object:
-    """What a value could be when any of several branches may be taken."""
-    for value in values:
-        if isinstance(value, Fault):
-            return value
-    facts |= facts_of(*values)
-    if all(isinstance(value, bool | str | OneOf) for value in values):
-        return one_of(frozenset().union(*map(options_of, values)), facts)
-    return span(min(map(low, values)), max(map(high, values)), facts)
-
-
-def unknown(fact: Fact, person: int | None) -> object:
-    """Everything that a fact nobody told could be."""
-    here: Facts = frozenset([(fact.name, person)])
-    if fact.unit == "bool":
-        return OneOf(frozenset([True, False]), here)
-    if fact.unit == "choice":
-        return OneOf(frozenset(fact.choices), here)
-    if fact.unit == "pay":
-        return PaySpan(fact.most, here)
-    return Span(fact.least, fact.most, here)
 
 
 class Bounds:
@@ -136,12 +54,22 @@ class Bounds:
         `worked` holds values that are known already and are taken as they are. `wanted` may name the only rules asked;
         what they read must be among them.
         """
-        walk = _Walk(self, persons, household)
-        walk.values.update(worked or {})
+        walk = self.walk(persons, household, worked or {})
         for name, rule in self.graph.rules.items():
             if name not in walk.values and (wanted is None or name in wanted):
                 walk.values[name] = walk.rule(rule)
         return walk.values
+
+    def walk(
+        self,
+        persons: Sequence[Mapping[str, object]],
+        household: Mapping[str, object],
+        worked: Mapping[str, object],
+    ) -> "_Walk":
+        """A walk that knows these values and works out what it is asked."""
+        walk = _Walk(self, persons, household)
+        walk.values.update(worked)
+        return walk
 
     def sides(
         self,
@@ -151,8 +79,7 @@ class Bounds:
         values: Mapping[str, object],
     ) -> dict[str, object]:
         """Both sides of each test's comparison, a list of them for tests of persons; none where one failed."""
-        walk = _Walk(self, persons, household)
-        walk.values.update(values)
+        walk = self.walk(persons, household, values)
         return {
             code: [walk.sides(node, place) for place in range(len(persons))]
             if self.graph.rules[code].level == PERSON
@@ -267,7 +194,8 @@ class _Walk:
             case "largest" | "any":
                 return max([0.0, *amounts])
             case "sum_largest":
-                amounts = sorted(amounts, reverse=True)[: how_many(node, self.parameters)]
+                amounts = sorted((max(amount, 0.0) for amount in amounts), reverse=True)
+                amounts = amounts[: how_many(node, self.parameters)]
         total = 0.0
         for amount in amounts:
             total += amount
@@ -319,8 +247,17 @@ class _Walk:
         if low(values[1]) <= 0.0 <= high(values[1]):
             if is_settled(values[1]):
                 raise LawError("division by nothing")
-            return Span(-math.inf, math.inf, facts)
+            return self.over_nearly_nothing(values, facts)
         return self.corners(lambda one, two: one / two, values, facts)
+
+    def over_nearly_nothing(self, values: list, facts: Facts) -> object:
+        """A quotient whose divisor may come near to nothing, from above or from both sides."""
+        least, most, largest = low(values[0]), high(values[0]), high(values[1])
+        if low(values[1]) < 0.0 or largest <= 0.0:
+            return Span(-VAST, VAST, facts)
+        return Span(
+            least / largest if least >= 0.0 else -VAST, most / largest if most <= 0.0 else VAST, facts
+        )
 
     def picked(self, pick: Callable, values: list) -> object:
         least, most = pick(map(low, values)), pick(map(high, values))
@@ -361,7 +298,12 @@ class _Walk:
             # Marginal rates below nothing would make the sum fall; corners inside are starts of bands.
             found = [bracket(at, table) for table in tables for at in self.inside(ends, table)]
         else:
-            found = [step(at, table) for table in tables for at in self.inside(ends, table)]
+            # What lies below the first row is a fault, and no value that this could have.
+            found = [
+                step(at, table) for table in tables for at in self.inside(ends, table) if table.reaches(at)
+            ]
+        if not found:
+            raise LawError("no row for anything this could be")
         return joined(found, facts)
 
     def inside(self, ends: tuple[float, float], table: Schedule) -> list[float]:
@@ -372,8 +314,8 @@ class _Walk:
     def paid(self, node: Node, pay: object) -> object:
         factors = list(self.parameters[str(node.value)].values())  # type: ignore[attr-defined]
         if isinstance(pay, PaySpan):
-            yearly_ = 12.0 if node.unit.period == "month" else 1.0
-            return Span(0.0, pay.most / yearly_ * 1.1, pay.facts)
+            most = max(factor / times for factor, times in zip(factors, PAYMENTS_A_YEAR, strict=True))
+            return Span(0.0, pay.most * most, pay.facts)
         return sum_in_order([amount * factor for amount, factor in zip(pay, factors, strict=True)])  # type: ignore[call-overload]
 
     def compared(self, node: Node, values: list, facts: Facts) -> object:

@@ -106,9 +106,10 @@ class Printer:
             case "any":
                 return f"(True in [{inner} {loop}])"
             case "largest":
-                return f"max([{inner} {loop}], default=0.0)"
+                return f"max([0.0, *[{inner} {loop}]])"
             case _:
-                return f"added(sorted([{inner} {loop}], reverse=True)[:{how_many(node, self.parameters)}])"
+                count = how_many(node, self.parameters)
+                return f"added(sorted([max({inner}, 0.0) {loop}], reverse=True)[:{count}])"
 
 
 def how_many(node: Node, parameters: Mapping[str, object]) -> int:

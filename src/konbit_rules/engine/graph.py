@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from konbit_rules.engine.nodes import PERSON, UNIT, BodyReader, Known, Node, parts_of
+from konbit_rules.engine.body import BodyReader
+from konbit_rules.engine.nodes import PERSON, UNIT, Known, Node, parts_of
 from konbit_rules.engine.source import ProgramSource, RuleSource, read_file
 from konbit_rules.engine.units import BOOL, NUMBER, PAY_PERIOD, Unit
 from konbit_rules.households.facts import FACTS, Fact
@@ -252,6 +253,10 @@ def _known_names(texts: Texts) -> dict[str, Known]:
         known[name] = Known(unit, PERSON if versions[0].entity == PERSON else UNIT)
         if unit.kind == "choice":
             choices[unit.options] = unit
+    for parameter in texts.parameters.values():
+        if parameter.unit.startswith("choice:"):
+            unit = Unit.read(parameter.unit)
+            choices.setdefault(unit.options, unit)
     for name, parameter in texts.parameters.items():
         where = f"{parameter.path}:{parameter.line}"
         of = _unit_of(parameter.of, where) if parameter.of else None

@@ -57,12 +57,12 @@ def any_member(test: object) -> bool:
 
 
 def largest_member(amount: float) -> float:
-    """The largest amount among the unit's members, 0 for a unit without members; amounts are never below 0."""
+    """The largest amount among the unit's members, 0 for a unit without members; amounts below 0 count as 0."""
     raise _only_compiled("largest_member")
 
 
 def sum_largest_members(how_many: int, amount: float) -> float:
-    """The sum of the largest so many amounts among the members; amounts are never below 0."""
+    """The sum of the largest so many amounts among the members; amounts below 0 count as 0."""
     raise _only_compiled("sum_largest_members")
 
 

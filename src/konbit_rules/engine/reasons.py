@@ -4,7 +4,7 @@ A program's answer is taken apart along its and, or and not down to the named te
 the tests' codes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -74,18 +74,33 @@ class Clause:
 
 
 def clause_of(graph: Graph, name: str) -> Clause:
-    """The tree of tests behind a yes-or-no rule."""
+    """The tree of tests behind a yes-or-no rule, down to the tests of its own folder.
+
+    What another program's law answers is one test here: its own tests stand with that program.
+    """
     rule = graph.rules.get(name)
-    whole = _taken_apart(graph, rule.node) if rule is not None else None
+    whole = None
+    if rule is not None and (rule.node.op != "name" or _is_own(graph, rule.node, rule)):
+        whole = _taken_apart(graph, rule.node, rule)
     return Clause("test", code=name) if whole is None else replace(whole, code=name)
 
 
-def _taken_apart(graph: Graph, node: Node) -> Clause | None:
+def _is_own(graph: Graph, node: Node, rule: Rule) -> bool:
+    """Whether a name is a rule of the same folder."""
+    named = graph.rules.get(str(node.value))
+    return named is not None and named.source.path.parent == rule.source.path.parent
+
+
+def _taken_apart(graph: Graph, node: Node, rule: Rule) -> Clause | None:
     if node.op == "name" and node.unit == BOOL and node.value not in graph.values:
-        return clause_of(graph, str(node.value))
+        if _is_own(graph, node, rule):
+            return clause_of(graph, str(node.value))
+        fact = graph.texts.facts.get(str(node.value))
+        # A switch of the calculation is no reason to anybody: the rule that asks it is the test.
+        return Clause("test", code=str(node.value)) if fact is None or fact.default is None else None
     if node.op not in {"and", "or", "not"}:
         return None
-    parts = [_taken_apart(graph, part) for part in node.args]
+    parts = [_taken_apart(graph, part, rule) for part in node.args]
     if any(part is None for part in parts):
         return None
     word = {"and": "all", "or": "any", "not": "not"}[node.op]
@@ -106,23 +121,28 @@ def state(clause: Clause, state_of: Callable[[str], bool | None]) -> bool | None
     return None if None in found else not settles
 
 
-def deciding(clause: Clause, state_of: Callable[[str], bool | None]) -> tuple[str, ...]:
-    """The fewest tests that make a clause come out as it does.
+def deciding(
+    clause: Clause, state_of: Callable[[str], bool | None], tests: Mapping[str, Test]
+) -> tuple[str, ...]:
+    """The fewest tests that make a clause come out as it does; of as few, those about amounts come first.
 
     For a no: the fewest failed tests that would have to change. For cannot tell: the open tests.
     """
     if clause.word == "test":
         return (clause.code,)
     if clause.word == "not":
-        return deciding(clause.parts[0], state_of)
+        return deciding(clause.parts[0], state_of, tests)
     whole = state(clause, state_of)
+    parts = clause.parts
     if whole is not (clause.word == "all"):
         # A no of "all" or a yes of "any" lies in the parts that came out so; an open clause in its open parts.
-        alike = [deciding(part, state_of) for part in clause.parts if state(part, state_of) is whole]
-    else:
-        alike = [deciding(part, state_of) for part in clause.parts]
-    if clause.word == "any" and whole is not None:
-        return min(alike, key=len)
+        parts = tuple(part for part in parts if state(part, state_of) is whole)
+    # Settled as a whole though none of its parts is: whatever the missing facts are, one of the open parts makes it so.
+    in_turn = not parts
+    parts = parts or tuple(part for part in clause.parts if state(part, state_of) is None)
+    alike = [deciding(part, state_of, tests) for part in parts]
+    if clause.word == "any" and whole is not None and not in_turn:
+        return min(alike, key=lambda codes: (len(codes), sum(not tests[code].unit for code in codes)))
     return tuple(dict.fromkeys(code for codes in alike for code in codes))
 
 

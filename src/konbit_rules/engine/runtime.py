@@ -48,6 +48,10 @@ class Schedule:
             width = self.starts[position] - self.starts[position - 1]
             self.bases.append(self.bases[-1] + width * self.values[position - 1])
 
+    def reaches(self, amount: float) -> bool:
+        """Whether an amount has come to the first row."""
+        return amount > self.edges[0] if self.above else amount >= self.edges[0]
+
 
 def bracket(amount: float, schedule: Schedule) -> float:
     """What the schedule's marginal rates take of an amount; nothing below its first start."""

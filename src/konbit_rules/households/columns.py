@@ -145,7 +145,10 @@ class Columns:
         slots = [slot for slot, count in enumerate(self.counts) if place < count]
         rows = [first + place for first in self._slots()[: len(slots)]]
         persons = tuple(
-            Person(f"person {number}", {name: _told(PERSON_FACTS[name], column, row) for name, column in self.person.items()})
+            Person(
+                f"person {number}",
+                {name: _told(PERSON_FACTS[name], column, row) for name, column in self.person.items()},
+            )
             for number, row in enumerate(rows, 1)
         )
         facts = {name: _told(HOUSEHOLD_FACTS[name], column, place) for name, column in self.household.items()}
@@ -241,7 +244,7 @@ def _told(fact: Fact, column: Column | PayColumns, place: int) -> FactValue:
     return bool(value) if fact.unit == "bool" else float(value)
 
 
-def _cell(column: Column, place: int) -> Any:  # noqa: ANN401 - a yes or no, a code or an amount
+def _cell(column: Column, place: int) -> Any:
     return column[place] if isinstance(column, np.ndarray) else column
 
 

@@ -16,6 +16,7 @@ from konbit_rules.engine.explained import Explained
 from konbit_rules.engine.graph import Graph, Texts, graph_on, read_texts
 from konbit_rules.engine.reasons import Clause, Test, clause_of, comparison_of, test_of
 from konbit_rules.engine.source import ProgramSource
+from konbit_rules.parameters.errors import LawError
 
 if TYPE_CHECKING:
     from konbit_rules.engine.arrays import Arrays
@@ -74,18 +75,25 @@ def program_folders(roots: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
+@cache
 def folders_of_state(state: str = "MS") -> tuple[Path, ...]:
-    """Federal law and a state's own."""
+    """Federal law and a state's own.
+
+    Raises:
+        LawError: the state's law is not among those here.
+    """
+    if state not in STATES:
+        raise LawError(f"the law of {state} is not loaded; loaded is that of {', '.join(STATES)}")
     return program_folders([HERE / "federal", HERE / STATES[state]])
 
 
-def load_law(day: date, folders: tuple[Path, ...] | None = None) -> Law:
-    """The law of a day, from the given folders or else the federal and Mississippi ones.
+def load_law(day: date, folders: tuple[Path, ...] | None = None, state: str = "MS") -> Law:
+    """The law of a day, from the given folders or else the federal ones and a state's.
 
     Raises:
-        LawError: a file of law is broken (it names file and line), or no law is loaded for that day.
+        LawError: a file of law is broken (it names file and line), or no law is loaded for that day or state.
     """
-    return _compiled(day, folders or folders_of_state())
+    return _compiled(day, folders or folders_of_state(state))
 
 
 @cache

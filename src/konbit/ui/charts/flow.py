@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from konbit.foundation.money import amount_words
 from konbit.ui.charts.bars import BarsDrawing, Row, Rows, lay_out_bars
 from konbit.ui.charts.boxes import LEADING, Box, size_of, wrapped
-from konbit.ui.charts.trend import Label
+from konbit.ui.charts.labels import Label
 
 WIDTH, SIZE = 1000, 14.0
 # How many names a column shows, the last one, and each tier on a phone. One of them may stand for all others.

@@ -7,7 +7,9 @@ person is in the household and in none of these units.
 from konbit_rules.engine.language import count_members, rule
 
 
-@rule(unit="bool", entity="person", cites="26 USC 152; 42 CFR 435.603(f)", about="head of the family or spouse")
+@rule(
+    unit="bool", entity="person", cites="26 USC 152; 42 CFR 435.603(f)", about="head of the family or spouse"
+)
 def is_adult(role):
     return role == "head" or role == "spouse"
 
@@ -22,12 +24,19 @@ def in_tax_unit(is_adult, is_child):
     return is_adult or is_child
 
 
-@rule(unit="bool", entity="person", cites="7 CFR 273.1(a), (b)", about="buys and prepares food with the family")
+@rule(
+    unit="bool", entity="person", cites="7 CFR 273.1(a), (b)", about="buys and prepares food with the family"
+)
 def in_snap_unit(is_adult, is_child):
     return is_adult or is_child
 
 
-@rule(unit="bool", entity="person", cites="45 CFR 233.90; Mississippi TANF policy manual", about="in the family of the child who needs help")
+@rule(
+    unit="bool",
+    entity="person",
+    cites="45 CFR 233.90; Mississippi TANF policy manual",
+    about="in the family of the child who needs help",
+)
 def in_assistance_unit(is_adult, is_child):
     return is_adult or is_child
 

@@ -190,7 +190,9 @@ def liheap_amount(
     about="received energy assistance this year, or takes up what is due",
 )
 def liheap_held(receives_liheap, takes_up_what_is_due, follows_pay, liheap_eligible):
-    return (receives_liheap and (liheap_eligible or not follows_pay)) or (takes_up_what_is_due and liheap_eligible)
+    return (receives_liheap and (liheap_eligible or not follows_pay)) or (
+        takes_up_what_is_due and liheap_eligible
+    )
 
 
 @rule(

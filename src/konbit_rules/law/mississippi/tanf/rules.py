@@ -33,7 +33,6 @@ program(
 def tanf_eligible(
     tanf_has_child,
     tanf_someone_to_aid,
-    tanf_child_lacks_support,
     tanf_assets_ok,
     tanf_gross_income_ok,
     tanf_net_income_ok,
@@ -42,7 +41,6 @@ def tanf_eligible(
     return (
         tanf_has_child
         and tanf_someone_to_aid
-        and tanf_child_lacks_support
         and tanf_assets_ok
         and tanf_gross_income_ok
         and tanf_net_income_ok
@@ -111,23 +109,6 @@ def tanf_has_child(tanf_child, tanf_status_ok):
 )
 def tanf_someone_to_aid(tanf_size):
     return tanf_size > 0
-
-
-@rule(
-    unit="bool",
-    entity="assistance_unit",
-    cites="Mississippi Department of Human Services, TANF eligibility requirements (deprivation); 18 Miss. Code R. Part 19",
-    about="a parent is absent, dead or disabled, or no parent works full time",
-)
-def tanf_child_lacks_support(
-    is_couple, is_adult, is_disabled, weekly_hours_worked, tanf_full_time_hours, tanf_child, has_absent_parent
-):
-    return (
-        not is_couple
-        or any_member(is_adult and is_disabled)
-        or not any_member(is_adult and weekly_hours_worked >= tanf_full_time_hours)
-        or any_member(tanf_child and has_absent_parent)
-    )
 
 
 @rule(

@@ -6,7 +6,12 @@ Help that a family could get but does not hold is not counted; coverage such as 
 from konbit_rules.engine.language import as_paid, rule, sum_members, yearly
 
 
-@rule(unit="money/year", entity="person", cites="definition of this calculation", about="money coming in to this person")
+@rule(
+    unit="money/year",
+    entity="person",
+    cites="definition of this calculation",
+    about="money coming in to this person",
+)
 def money_in(
     wages,
     self_employment,
@@ -66,7 +71,12 @@ def left_child_care(care_charge, child_care_counted):
     return max(yearly(sum_members(care_charge)) - yearly(child_care_counted), 0)
 
 
-@rule(unit="money/year", entity="tax_unit", cites="definition of this calculation", about="payroll and self-employment tax")
+@rule(
+    unit="money/year",
+    entity="tax_unit",
+    cites="definition of this calculation",
+    about="payroll and self-employment tax",
+)
 def left_payroll_taxes(employee_payroll_tax, self_employment_tax):
     return employee_payroll_tax + sum_members(self_employment_tax)
 
@@ -81,12 +91,22 @@ def left_federal_tax(income_tax):
     return income_tax
 
 
-@rule(unit="money/year", entity="tax_unit", cites="definition of this calculation", about="Mississippi income tax")
+@rule(
+    unit="money/year",
+    entity="tax_unit",
+    cites="definition of this calculation",
+    about="Mississippi income tax",
+)
 def left_state_tax(mississippi_income_tax):
     return mississippi_income_tax
 
 
-@rule(unit="money/year", entity="household", cites="definition of this calculation", about="rent, or the share a voucher leaves")
+@rule(
+    unit="money/year",
+    entity="household",
+    cites="definition of this calculation",
+    about="rent, or the share a voucher leaves",
+)
 def left_rent(receives_housing_voucher, housing_voucher_rent_share, rent):
     return yearly(housing_voucher_rent_share) if receives_housing_voucher else yearly(rent)
 
@@ -101,7 +121,12 @@ def left_health_premium(receives_marketplace_credit, premium_credit_benchmark, p
     return premium_credit_benchmark - premium_credit if receives_marketplace_credit else 0
 
 
-@rule(unit="money/year", entity="household", cites="definition of this calculation", about="what is left in a year")
+@rule(
+    unit="money/year",
+    entity="household",
+    cites="definition of this calculation",
+    about="what is left in a year",
+)
 def what_is_left(
     left_money_in,
     left_snap,
