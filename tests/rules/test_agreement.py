@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from konbit_rules.boundaries import crossings, with_pay
+from konbit_rules.bulk import screen_many
 from konbit_rules.households.columns import columns_of
 from konbit_rules.households.household import Household, Person
 from konbit_rules.law import load_law
@@ -199,6 +200,7 @@ def test_no_household_at_all_is_answered_with_nothing(tmp_path):
         "sound_ok": [],
     }
     assert answers.faults == {}
+    assert not any(screen_many(columns_of([]), AS_OF).columns.values())
 
 
 def test_a_fault_leaves_its_program_open_and_touches_no_other(tmp_path):

@@ -58,8 +58,8 @@ def drops_of(law: Law, sides: Sides, dollars: Swept) -> tuple[Drop, ...]:
     rows = zip(*(values.tolist() for values in lost.values()), strict=True)
     found = []
     starts, befores, afters = sides.before.pay.tolist(), sides.before.left.tolist(), sides.after.left.tolist()
-    for start, before, after, fell, row in zip(
-        starts, befores, afters, sides.fell.tolist(), rows, strict=True
+    for at, (start, before, after, fell, row) in enumerate(
+        zip(starts, befores, afters, sides.fell.tolist(), rows, strict=True)
     ):
         driver, others = _drivers(parts, dict(zip(lost, row, strict=True)), before - after)
         found.append(
@@ -71,7 +71,7 @@ def drops_of(law: Law, sides: Sides, dollars: Swept) -> tuple[Drop, ...]:
                 driver=driver,
                 others=others,
                 regained_at=_regained(dollars, fell + 1, before),
-                **_bites(law, driver),
+                **_bites(law, driver, sides.after, at),
                 over_floor=before - after >= FLOOR - DUST,
             )
         )
@@ -93,8 +93,11 @@ def _drivers(parts: Sequence[Part], lost: dict[str, float], loss: float) -> tupl
     return ordered[0], tuple(code for code in ordered[1:] if by_program[code] > NAMED_SHARE * loss)
 
 
-def _bites(law: Law, driver: str) -> dict[str, str]:
+def _bites(law: Law, driver: str, after: Swept, at: int) -> dict[str, str]:
+    """When a loss is felt: a program may let help end sooner than it lets it shrink."""
     program = program_named(law, driver)
+    if program and program.bites_while_eligible and after.lasting[driver][at]:
+        return {"bites": program.bites_while_eligible, "bites_cites": program.bites_while_eligible_cites}
     return {
         "bites": program.bites if program else "at_once",
         "bites_cites": program.bites_cites if program else "",
@@ -130,11 +133,11 @@ def zones_of(law: Law, sweep: Sweep, drops: Sequence[Drop], dollars: Swept) -> t
 
 def _zone(law: Law, sweep: Sweep, inside: Sequence[Drop]) -> Zone:
     first, lowest = inside[0], min(inside, key=lambda one: one.after)
+    lowest_at = round(lowest.start + 0.01, 2)
+    both = sweep.at(np.array([first.start, lowest_at]))
     if lowest is first:
-        driver, others, lowest_at = first.driver, first.others, round(first.start + 0.01, 2)
+        driver, others = first.driver, first.others
     else:
-        lowest_at = round(lowest.start + 0.01, 2)
-        both = sweep.at(np.array([first.start, lowest_at]))
         lost = {rule: float(values[0] - values[1]) for rule, values in both.terms.items()}
         driver, others = _drivers(both.parts, lost, first.before - lowest.after)
     return Zone(
@@ -144,7 +147,7 @@ def _zone(law: Law, sweep: Sweep, inside: Sequence[Drop]) -> Zone:
         lowest_at,
         driver,
         others,
-        **_bites(law, driver),
+        **_bites(law, driver, both, 1),
         drops=len(inside),
     )
 

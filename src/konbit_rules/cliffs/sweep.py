@@ -27,6 +27,7 @@ class Swept:
     terms: dict[str, NDArray]  # by rule: the terms of what is left, and the amounts of tax credits
     held: dict[str, NDArray]  # coverage program -> for each person, a row of yes or no along the pays
     may: dict[str, NDArray]  # the same of who may have it
+    lasting: dict[str, NDArray]  # programs whose smaller amount waits longer than their end: may the family still have it
 
     def points(self) -> tuple[Point, ...]:
         """Each pay as a point of the curve."""
@@ -52,7 +53,9 @@ class Sweep:
         self.terms = [*(part.rule for part in self.parts), *of_credits]
         self.held = {program.code: program.holds for program in self.coverage_programs}
         self.may = {program.code: program.eligible for program in self.coverage_programs}
-        self.arrays = law.arrays([WHAT_IS_LEFT, *self.terms, *self.held.values(), *self.may.values()])
+        self.lasting = {program.code: program.eligible for program in law.programs if program.bites_while_eligible}
+        asked = [WHAT_IS_LEFT, *self.terms, *self.held.values(), *self.may.values(), *self.lasting.values()]
+        self.arrays = law.arrays(asked)
         self.one = _plain_where_all_alike(columns_of([household]))
 
     def at(self, pay: NDArray) -> Swept:
@@ -72,6 +75,7 @@ class Sweep:
             {name: np.concatenate([piece.terms[name] for piece in pieces]) for name in self.terms},
             {code: np.concatenate([piece.held[code] for piece in pieces], axis=1) for code in self.held},
             {code: np.concatenate([piece.may[code] for piece in pieces], axis=1) for code in self.may},
+            {code: np.concatenate([piece.lasting[code] for piece in pieces]) for code in self.lasting},
         )
 
     def _run(self, pay: NDArray) -> Swept:
@@ -99,6 +103,7 @@ class Sweep:
             {name: values[name] for name in self.terms},
             {code: values[rule].reshape(by_person) for code, rule in self.held.items()},
             {code: values[rule].reshape(by_person) for code, rule in self.may.items()},
+            {code: values[rule] for code, rule in self.lasting.items()},
         )
 
 

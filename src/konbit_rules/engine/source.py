@@ -13,7 +13,7 @@ BITES = ("at_once", "next_report", "end_of_period", "tax_return")
 RULE_WORDS = {"unit", "entity", "cites", "about", "since", "until", "procedural"}
 PROGRAM_WORDS = {
     "code", "title", "entity", "eligible", "amount", "receives", "holds", "steps", "availability",
-    "guaranteed", "bites", "bites_cites", "owed",
+    "guaranteed", "bites", "bites_cites", "bites_while_eligible", "bites_while_eligible_cites", "owed",
 }  # fmt: skip
 
 
@@ -63,6 +63,8 @@ class ProgramSource:
     owed: bool = False
     bites: str = "at_once"
     bites_cites: str = ""
+    bites_while_eligible: str = ""  # where a smaller amount waits longer than the end of help does
+    bites_while_eligible_cites: str = ""
 
     @property
     def where(self) -> str:
@@ -141,8 +143,9 @@ def _program(said: dict[str, object], path: Path, line: int) -> ProgramSource:
         _text(said, word, where)
     if said["entity"] not in ENTITIES:
         raise LawError(f"entity {said['entity']} is none of {', '.join(ENTITIES)}", where)
-    if said.get("bites", "at_once") not in BITES:
-        raise LawError(f"bites {said['bites']} is none of {', '.join(BITES)}", where)
+    for word in ("bites", "bites_while_eligible"):
+        if said.get(word, BITES[0]) not in BITES:
+            raise LawError(f"{word} {said[word]} is none of {', '.join(BITES)}", where)
     if not said.get("eligible") and not said.get("amount"):
         raise LawError("a program answers with eligible, amount or both", where)
     for word, value in said.items():

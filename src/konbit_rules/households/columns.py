@@ -126,7 +126,8 @@ class Columns:
         """For each person here, the row in the input, where each household's persons stand together."""
         starts = np.cumsum(sizes := self.sizes()) - sizes
         first = starts[self.order]
-        return np.concatenate([first[:count] + slot for slot, count in enumerate(self.counts)])
+        slots = [first[:count] + slot for slot, count in enumerate(self.counts)]
+        return np.concatenate(slots or [np.zeros(0, np.intp)])
 
     def persons_in_rows(self, values: NDArray[Any]) -> NDArray[Any]:
         """One value a person, in the order of the input's rows."""

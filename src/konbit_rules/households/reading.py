@@ -278,3 +278,5 @@ def _fill_rest(told: Told, known: Mapping[str, Fact]) -> None:
     for kind, amounts in KIND_OF.items():
         if kind in known and all(told[amount] == 0 for amount in amounts):
             told.setdefault(kind, known[kind].choices[0])
+    if told.get("has_absent_parent") is False:
+        told.setdefault("child_support_cooperation", True)  # nobody to cooperate about

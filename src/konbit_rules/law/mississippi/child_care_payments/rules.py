@@ -22,6 +22,8 @@ program(
     guaranteed=False,
     bites="next_report",  # changes are reported within ten days; only income above the limit or the end of work ends care
     bites_cites="18 Miss. Code R. 17-5.14(B), (D)",
+    bites_while_eligible="end_of_period",  # a higher co-payment comes when the certificate is renewed
+    bites_while_eligible_cites="18 Miss. Code R. 17-5.15(C)",
 )
 
 
