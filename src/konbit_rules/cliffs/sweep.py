@@ -27,7 +27,9 @@ class Swept:
     terms: dict[str, NDArray]  # by rule: the terms of what is left, and the amounts of tax credits
     held: dict[str, NDArray]  # coverage program -> for each person, a row of yes or no along the pays
     may: dict[str, NDArray]  # the same of who may have it
-    lasting: dict[str, NDArray]  # programs whose smaller amount waits longer than their end: may the family still have it
+    lasting: dict[
+        str, NDArray
+    ]  # programs whose smaller amount waits longer than their end: may the family still have it
 
     def points(self) -> tuple[Point, ...]:
         """Each pay as a point of the curve."""
@@ -53,7 +55,9 @@ class Sweep:
         self.terms = [*(part.rule for part in self.parts), *of_credits]
         self.held = {program.code: program.holds for program in self.coverage_programs}
         self.may = {program.code: program.eligible for program in self.coverage_programs}
-        self.lasting = {program.code: program.eligible for program in law.programs if program.bites_while_eligible}
+        self.lasting = {
+            program.code: program.eligible for program in law.programs if program.bites_while_eligible
+        }
         asked = [WHAT_IS_LEFT, *self.terms, *self.held.values(), *self.may.values(), *self.lasting.values()]
         self.arrays = law.arrays(asked)
         self.one = _plain_where_all_alike(columns_of([household]))
