@@ -281,3 +281,35 @@ def test_the_page_speaks_every_language_of_the_house(visitor):
 def test_no_operation_and_no_table_stands_in_the_room():
     room = Path(__file__).parents[2] / "src/konbit/lawbook"
     assert not list(room.rglob("models*")) + list(room.rglob("operations*")) + list(room.rglob("migrations*"))
+
+
+def test_an_answer_for_persons_says_for_whom_it_is_likely(visitor):
+    assert re.search(r"Medicaid Likely .{0,60}Likely for: Person 2 ", words(visitor.post(PATH, TWO)))
+
+
+@pytest.mark.parametrize("typed", ["13,50", "1.250,00", "1,2,3", ",5"])
+def test_a_comma_that_may_stand_for_cents_is_asked_about_and_not_read_as_thousands(visitor, typed):
+    answer = visitor.post(PATH, {**TWO, "p1_pay_amount": typed})
+    assert answer.status_code == 422
+    assert "Write cents after a point, such as 13.50" in words(answer)
+    assert f'value="{typed}"' in answer.content.decode()
+
+
+def test_a_person_of_whom_nothing_was_said_is_left_out(visitor):
+    alone = {name: value for name, value in TWO.items() if not name.startswith("p2_")}
+    answer = visitor.post(PATH, {**alone, "p2_role": "", "p2_age": "", "rest": "none"})
+    assert answer.status_code == 200
+    assert "Person 2" not in words(answer)
+
+
+def test_help_that_is_not_held_is_named_beside_the_curve_that_leaves_it_out(visitor):
+    held = without(TWO, "receives_snap", "snap_received", "receives_child_care")
+    page = words(visitor.post(PATH, held))
+    assert re.search(r"because you did not say that the family holds it: .*SNAP \(food benefits\)", page)
+    named = re.findall(r"family holds it: (.*?) Show as a table", words(visitor.post(PATH, TWO)))
+    assert not any("SNAP" in one for one in named)
+
+
+def test_programs_whose_law_is_not_loaded_that_day_are_named(visitor):
+    page = words(visitor.post(PATH, {**TWO, "day": "2025-12-15"}))
+    assert re.search(r"their law is loaded only for later days: .*Medicaid", page)

@@ -14,6 +14,8 @@ from konbit.lawbook.reasons import sentence_of
 from konbit.lawbook.words import ANSWERS, AVAILABILITY, PROGRAMS, STATES, quantities, title_of
 from konbit_rules import Answer, Screening
 
+# Held, these add dollars to what is left.
+IN_THE_CURVE = {"snap", "tanf", "ssi", "child_care", "liheap", "housing_voucher", "premium_credit"}
 MOST_FACTS = 12
 # An amount that may be anything says nothing.
 MOST_SAID = 1_000_000.0
@@ -67,6 +69,7 @@ class Row:
     receives: bool
     availability: tuple[str, str] | None
     groups: tuple[Group, ...]
+    likely_for: tuple[str, ...]
     steps: tuple[str, ...]
     decides: str
     is_fault: bool
@@ -95,6 +98,7 @@ class Answers:
     taxes: tuple[Row, ...]
     missing: tuple[Missing, ...]
     more_missing: int
+    not_loaded: tuple[str, ...]
     law_version: str
 
 
@@ -117,7 +121,17 @@ def answers_of(screening: Screening) -> Answers:
         tuple(kinds.get("tax", ())),
         tuple(_missing(one) for one in missing[:MOST_FACTS]),
         max(len(missing) - MOST_FACTS, 0),
+        tuple(title_of(code) for code in screening.not_loaded),
         screening.law_version,
+    )
+
+
+def not_held(screening: Screening) -> tuple[str, ...]:
+    """Help in dollars that a family may likely get and does not hold, so that no curve counts it."""
+    return tuple(
+        title_of(code)
+        for code, answer in screening.answers.items()
+        if code in IN_THE_CURVE and answer.answer == "likely" and not answer.receives
     )
 
 
@@ -153,6 +167,9 @@ def _row(answer: Answer) -> Row:
         receives=bool(answer.receives),
         availability=(availability[0], str(availability[1])) if availability else None,
         groups=groups,
+        likely_for=tuple(
+            person_name(int(person.name)) for person in answer.persons if person.answer == "likely"
+        ),
         steps=() if answer.receives else _to_do(answer),
         decides=str(words.decides) if words else "",
         is_fault=answer.fault is not None,

@@ -1,5 +1,6 @@
 """The form to try the law with: one field for each fact, up to six people, and nothing of it is kept."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +39,7 @@ MOST_PEOPLE, FIRST_PEOPLE = 6, 2
 BY_NAME = {fact.name: fact for fact in FACTS}
 YES_NO = (("", "—"), ("yes", _("Yes")), ("no", _("No")), (UNKNOWN, _("I do not know")))
 HIGHEST_PAY, HOURS_OF_A_WEEK = 10_000_000, 168
+GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 
 
 class AmountField(forms.DecimalField):
@@ -50,7 +52,14 @@ class AmountField(forms.DecimalField):
             value = value.strip()
             if value == "?":
                 return UNKNOWN
-            value = value.removeprefix("$").replace(",", "").strip()
+            value = value.removeprefix("$").strip()
+            # A comma that may stand for cents elsewhere must not make a hundred dollars of one.
+            if "," in value and not GROUPED.fullmatch(value):
+                raise ValidationError(
+                    _("Write cents after a point, such as 13.50, and thousands as 1,450 or 1450."),
+                    code="comma",
+                )
+            value = value.replace(",", "")
         return super().to_python(value)
 
     def validate(self, value: Any) -> None:
@@ -283,12 +292,18 @@ def _person_in(name: str) -> int:
     return int(number) if name.startswith("p") and is_of_person and number.isdigit() else 0
 
 
-def only_those_who_stay(sent: Mapping[str, str], people: int) -> tuple[dict[str, str], int]:
-    """What was sent, without the persons who were ticked to be left out, numbered anew; and how many there are."""
+def only_those_who_stay(
+    sent: Mapping[str, str], people: int, *, untouched_too: bool
+) -> tuple[dict[str, str], int]:
+    """What was sent, without the persons who were ticked to be left out, numbered anew; and how many there are.
+
+    Somebody of whom nothing at all was said stays only where `untouched_too` says so.
+    """
     kept = {name: value for name, value in sent.items() if not _person_in(name)}
     number = 0
     for person in range(1, people + 1):
-        if person > HEAD and sent.get(f"p{person}_out"):
+        said = any(value for name, value in sent.items() if _person_in(name) == person)
+        if person > HEAD and (sent.get(f"p{person}_out") or not (said or untouched_too)):
             continue
         number += 1
         kept |= {

@@ -31,7 +31,7 @@ INCOME_WORDS = {"kind", "amount", "every", "hours", "days"}
 INCOME_KINDS = tuple(fact.name for fact in INCOME)
 EARNED = ("wages", "self_employment")
 NEVER_FILLED = {"age", "role", "is_female", "county", *AMOUNT_RECEIVED.values()}
-SCHOOL_AGES = (5, 17)
+SCHOOL_AGES, MEDICARE_AGE = (5, 17), 65
 # A kind that `rest: none` may fill with its first choice: only where all of these are 0, so that it is of no matter.
 KIND_OF = {
     "care_provider": ("care_charge", "care_hours_per_day", "care_days_per_week", "care_days_per_month"),
@@ -257,9 +257,9 @@ def _names(said: list[tuple[str, Any]]) -> list[str]:
     return names
 
 
-def _is_of_school_age(told: Told) -> bool:
+def _is_of_age(told: Told, youngest: int, oldest: int) -> bool:
     age = told.get("age")
-    return isinstance(age, int | float) and SCHOOL_AGES[0] <= age <= SCHOOL_AGES[1]
+    return isinstance(age, int | float) and youngest <= age <= oldest
 
 
 def _fill_rest(told: Told, known: Mapping[str, Fact]) -> None:
@@ -271,7 +271,9 @@ def _fill_rest(told: Told, known: Mapping[str, Fact]) -> None:
             or fact.unit == "choice"
             or fact.default is not None
             # Hardly a child of these ages is out of school; silence must not say so.
-            or (name == "in_school" and _is_of_school_age(told))
+            or (name == "in_school" and _is_of_age(told, *SCHOOL_AGES))
+            # And hardly anybody of 65 is without Medicare.
+            or (name == "has_medicare" and _is_of_age(told, MEDICARE_AGE, 200))
         ):
             continue
         told[name] = False if fact.unit == "bool" else NO_PAY if fact.unit == "pay" else 0.0

@@ -130,7 +130,7 @@ def curve_text(curve: "Curve", titles: Mapping[str, str]) -> str:
     if small:
         most = dollars(max(drop.loss for drop in small))
         lines.append(
-            f"{len(small):,} drops are under $500 a year, the largest {most}; --format json lists each."
+            f"Drops under $500 a year: {len(small):,}, the largest {most}; --format json lists each."
         )
     return "\n".join(lines)
 

@@ -141,7 +141,7 @@ def _answer_lines(answer: Answer) -> list[str]:
         lines.append(f"  {person.name}: {_said(person)}")
         lines += _because_lines(person, person.conditions, "    ")
     if answer.answer != NOT_LIKELY:
-        lines += [f"  Still to do: {step.test.about}." for step in answer.steps if step.state == OPEN]
+        lines += [f"  Not told yet: {step.test.about}." for step in answer.steps if step.state == OPEN]
     refused = [step for step in answer.steps if step.state == MISSED and step.test.code in answer.because]
     return [*lines, *(f"  Not done: {step.test.about}." for step in refused)]
 

@@ -54,7 +54,7 @@ def owed_text(amount: Amount) -> str:
         return f"to pay, {span_text(amount.lowest, amount.highest)} {period}"
     if amount.highest <= 0:
         return f"back, {span_text(-amount.highest, -amount.lowest)} {period}"
-    return f"from {_owed(amount.lowest, period)}, to {_owed(amount.highest, period)}"
+    return f"between {_owed(amount.lowest, period)}, and {_owed(amount.highest, period)}"
 
 
 def _owed(amount: float, period: str) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from konbit.foundation import clock
-from konbit.lawbook.answers import answers_of
+from konbit.lawbook.answers import answers_of, not_held
 from konbit.lawbook.curve import highest_pay, may_be_anything, says_too_little, view_of
 from konbit.lawbook.forms import FIRST_PEOPLE, MOST_PEOPLE, TryForm, count_of, form_for, only_those_who_stay
 from konbit.lawbook.queries.days import NotLoadedThen, law_on
@@ -33,7 +33,7 @@ def try_it(request: HttpRequest) -> HttpResponse:
     if people is None:
         empty = form_for(FIRST_PEOPLE)(initial={"day": today.isoformat(), "earner": "1"})
         return _page(request, empty, status=422, too_many=True)
-    sent, people = only_those_who_stay(request.POST.dict(), people)
+    sent, people = only_those_who_stay(request.POST.dict(), people, untouched_too="add" in request.POST)
     if "add" in request.POST:
         people = min(people + 1, MOST_PEOPLE)
         return _page(request, form_for(people)(initial=sent), added=people)
@@ -59,7 +59,12 @@ def _answered(form: TryForm) -> dict[str, Any]:
     for answer in screening.answers.values():
         if answer.fault:
             LOG.error("rule %s of %s failed, law %s", answer.fault, answer.code, law.version)
-    return {"answers": answers_of(screening), "day": day, **_curve(form, law)}
+    return {
+        "answers": answers_of(screening),
+        "day": day,
+        "not_held": not_held(screening),
+        **_curve(form, law),
+    }
 
 
 def _curve(form: TryForm, law: Law) -> dict[str, Any]:
