@@ -18,7 +18,7 @@ from konbit_rules import Answer, Screening
 IN_THE_CURVE = {"snap", "tanf", "ssi", "child_care", "liheap", "housing_voucher", "premium_credit"}
 MOST_FACTS = 12
 # An amount that may be anything says nothing.
-MOST_SAID = 1_000_000.0
+MOST_SAID, MOST_AN_ANSWER = 1_000_000.0, 250_000.0
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,8 @@ def _amount(answer: Any) -> str:
             lowest, highest = -highest, -lowest
     else:
         lowest = max(lowest, 0)
-    return quantities(lowest, highest, answer.amount.unit) if highest else ""
+    # With pay unknown an amount may be anything, which says nothing to anybody.
+    return quantities(lowest, highest, answer.amount.unit) if highest and highest < MOST_AN_ANSWER else ""
 
 
 def _group(one: Any, name: str) -> Group:

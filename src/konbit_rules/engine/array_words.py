@@ -15,6 +15,7 @@ from konbit_rules.engine.runtime import Rows, Schedule
 
 # An array, or one plain value for everybody; which of both is known only when the law is run.
 type Array = Any
+FEW_STARTS = 24
 type SearchSide = Literal["left", "right"]
 
 
@@ -156,6 +157,18 @@ def coded(value: Any, codes: Mapping[str, int] | None) -> Any:
     return codes[value] if codes else value
 
 
+def reached(amount: Array, starts: Sequence[float], side: SearchSide) -> Any:
+    """The place of the last start that each amount has reached (or lies above, from the left); -1 below the first."""
+    if len(starts) > FEW_STARTS:
+        return np.searchsorted(starts, amount, side=side) - 1
+    # A pass over the whole array for each start is quicker than a search for each amount.
+    passed = np.greater_equal if side == "right" else np.greater
+    found = np.full(np.shape(amount), -1, dtype=np.intp)
+    for start in starts:
+        found += passed(amount, start)
+    return found
+
+
 class Steps:
     """A schedule, or a table of schedules, over arrays."""
 
@@ -184,19 +197,16 @@ class Steps:
     def _place(
         self, amount: Array, table: Array | None, starts: str, side: SearchSide
     ) -> tuple[NDArray, NDArray]:
-        found: Any = np.zeros(np.shape(amount), dtype=np.intp)
-        first = found
         if table is None:
-            found = np.searchsorted(getattr(self.schedules[0], starts), amount, side=side) - 1
+            found = reached(amount, getattr(self.schedules[0], starts), side)
             return found, found
+        amount, table = np.broadcast_arrays(amount, table)
+        first = np.zeros(amount.shape, dtype=np.intp)
         for number, schedule in enumerate(self.schedules):
-            if schedule is None:
-                continue
-            place = np.searchsorted(getattr(schedule, starts), amount, side=side) - 1
-            here = np.equal(table, number)
-            found = np.where(here, place + number * self.width, found)
-            first = np.where(here, place, first)
-        return found, first
+            if schedule is not None:
+                here = table == number
+                first[here] = reached(amount[here], getattr(schedule, starts), side)
+        return first + table * self.width, first
 
     def bracket(self, amount: Array, table: Array | None = None) -> Array:
         """What marginal rates take."""

@@ -22,7 +22,7 @@ from konbit_rules.engine.runtime import NUMBER_DUST, Rows, Schedule
 from konbit_rules.engine.units import Unit
 from konbit_rules.households.columns import Columns
 
-PART = 8192  # households at a time: a few hundred intermediates of this length stay in cache
+PART = 25_000  # households at a time: long enough that threads seldom wait, short enough for the cache
 
 
 @dataclass(slots=True)
