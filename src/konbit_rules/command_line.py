@@ -216,7 +216,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     law = _law(options)
-    program = next((program for program in law.programs if program.code == options.program), None)
+    program = next((program for program in law.programs if program.code == options.program.lower()), None)
     if program is None:
         first = law.graph.not_loaded.get(options.program)
         if first:

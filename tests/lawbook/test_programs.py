@@ -64,7 +64,7 @@ def test_a_programs_page_has_its_words_conditions_figures_steps_and_when_a_loss_
     assert "What is not modeled" in page
     assert "Income before deductions is at or under the limit." in page
     assert "7 CFR 273.9(a)(1)" in page
-    assert "The household had its interview for SNAP." in page
+    assert "Have the interview for SNAP." in page
     assert "when the change is reported" in page
     assert "Figures in force on June 15, 2026" in page
     assert "$1,305 a month" in page

@@ -282,7 +282,11 @@ def _field_of(name: str) -> forms.Field:
         )
     kind = AgeField if name == "age" else AmountField
     return kind(
-        label=words.label, help_text=words.hint, min_value=fact.least, max_value=fact.most, required=False
+        label=words.label,
+        help_text=words.hint,
+        min_value=int(fact.least),
+        max_value=int(fact.most),
+        required=False,
     )
 
 

@@ -56,10 +56,8 @@ SENTENCES = {
     ),
     "snap_gross_income_ok": _("Income before deductions is at or under the limit."),
     "snap_net_income_ok": _("Income after deductions is at or under the limit."),
-    "snap_interview_done": _("The household had its interview for SNAP."),
-    "snap_papers_done": _(
-        "The household gave proof of income, identity, status and Social Security numbers for SNAP."
-    ),
+    "snap_interview_done": _("Have the interview for SNAP."),
+    "snap_papers_done": _("Give proof of income, identity, status and Social Security numbers for SNAP."),
     "snap_member": _("This person counts as a member for SNAP."),
     "snap_eligible": _("The household may have SNAP."),
     "snap_held": _HAS_SNAP,
@@ -142,7 +140,7 @@ SENTENCES = {
     "liheap_income_ok": _("Income is at or under the share of the state's median income."),
     "liheap_has_bill": _("The household pays for heating or cooling."),
     "liheap_papers_done": _(
-        "The household gave Social Security cards, photo identification, proof of income and the bill."
+        "Give Social Security cards, photo identification, proof of income and the bill."
     ),
     # what the family tells
     "is_adult": _("This person is the head of the family or the spouse."),
