@@ -1,7 +1,7 @@
 """The words a rule may use. A law file imports them from here; the compiler reads the file and never runs it.
 
-Called directly, the words about amounts answer as in the law, so that a rule can be tried by hand; the words about
-members have a meaning only inside the compiler.
+Only the roundings, which every back end calls, can be called directly; the other words have a meaning inside the compiler
+alone, and their bodies say so.
 """
 
 import math
@@ -83,34 +83,24 @@ def round_near(amount: float, to: float = 1.0) -> float:
 
 def yearly(amount: float) -> float:
     """A monthly amount as a yearly one: 12 times; a weekly amount: 52 times."""
-    return amount * 12
+    raise _only_compiled("yearly")
 
 
 def monthly(amount: float) -> float:
     """A yearly amount as a monthly one: a twelfth; a weekly amount: 52 twelfths."""
-    return amount / 12
+    raise _only_compiled("monthly")
 
 
-def as_paid(pay: tuple[float, ...], factors: tuple[float, ...]) -> float:
+def as_paid(pay: object, factors: object) -> float:
     """Pay as a monthly or yearly amount, by a program's own factor for each pay period."""
-    return sum(amount * factor for amount, factor in zip(pay, factors, strict=True))
+    raise _only_compiled("as_paid")
 
 
-def bracket(amount: float, schedule: tuple[tuple[float, float], ...]) -> float:
+def bracket(amount: float, schedule: object) -> float:
     """What a schedule of marginal rates takes of an amount: each rate on the part that lies in its band."""
-    taken = 0.0
-    for position, (start, rate) in enumerate(schedule):
-        end = schedule[position + 1][0] if position + 1 < len(schedule) else math.inf
-        taken += max(min(amount, end) - start, 0.0) * rate
-    return taken
+    raise _only_compiled("bracket")
 
 
-def step(amount: float, schedule: tuple[tuple[float, float], ...]) -> float:
+def step(amount: float, schedule: object) -> float:
     """The value of the last row of a schedule whose start the amount has reached; below the first row it is a fault."""
-    found = None
-    for start, value in schedule:
-        if amount >= start - DUST:
-            found = value
-    if found is None:
-        raise LawError(f"{amount} lies below the first row of the schedule")
-    return found
+    raise _only_compiled("step")

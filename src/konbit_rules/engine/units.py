@@ -56,7 +56,6 @@ class Unit:
 
 
 BOOL, NUMBER = Unit("bool"), Unit("number")
-PAY = Unit("pay")
 PAY_PERIOD = Unit("choice", "", PAY_PERIODS)
 # The number 0 belongs to every unit: nothing is nothing in dollars and in days.
 ZERO = Unit("number", "zero")
